@@ -1,0 +1,17 @@
+package io.heddle;
+
+/// Why a connection ended: the first thing that happened to it.
+public enum CloseReason {
+    /// The handler returned, or called [Connection#close()].
+    COMPLETED,
+    /// The peer ended its stream where the handler needed more.
+    PEER_CLOSED,
+    /// The peer reset the connection, or could no longer be reached.
+    PEER_RESET,
+    /// [Connection#abort()] was called.
+    ABORTED,
+    /// The handler threw something that is not the connection's own end.
+    HANDLER_FAILED,
+    /// The server was closed.
+    SERVER_CLOSED
+}

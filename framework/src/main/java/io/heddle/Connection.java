@@ -1,0 +1,336 @@
+package io.heddle;
+
+import io.heddle.internal.poll.PolledSocket;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One peer's link to a server: bytes in, bytes out.
+///
+/// The calls that move bytes block the calling virtual thread, never a carrier. One thread may read
+/// while others write; writes of several threads are ordered whole call by whole call. Whatever
+/// closes the connection wakes a waiting reader and waiting writers, which then throw
+/// [ConnectionClosedException]; what an interrupt does is said with
+/// [ConnectionInterruptedException]: the connection stays usable.
+///
+/// A handler need not close its connection: that happens when it returns.
+public final class Connection implements Closeable {
+
+    private static final VarHandle END;
+
+    static {
+        try {
+            END =
+                    MethodHandles.lookup()
+                            .findVarHandle(Connection.class, "end", CloseReason.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final long id;
+    private final Origin origin;
+    private final PolledSocket socket;
+    private final SocketAddress localAddress;
+    private final SocketAddress peerAddress;
+    private final ConnectionInput input;
+    private final ConnectionOutput output;
+
+    private final long acceptedAt = System.nanoTime();
+
+    private volatile long bytesIn; // written by the one reader
+    private volatile long bytesOut; // written under the write order of output
+    private volatile boolean closed; // by this side: no more reads and writes
+    private volatile @Nullable Thread thread; // the handler's
+
+    @SuppressWarnings("UnusedVariable") // the first thing that ended it; set through END
+    private volatile @Nullable CloseReason end;
+
+    private @Nullable Map<AttributeKey<?>, Object> attributes; // guarded by this
+    private int place; // in the registry; guarded by its lock
+
+    Connection(long id, Origin origin, PolledSocket socket) throws IOException {
+        this.id = id;
+        this.origin = origin;
+        this.socket = socket;
+        SocketChannel channel = socket.channel();
+        this.localAddress = Objects.requireNonNull(channel.getLocalAddress());
+        this.peerAddress = Objects.requireNonNull(channel.getRemoteAddress());
+        this.input = new ConnectionInput(this);
+        this.output = new ConnectionOutput(this);
+    }
+
+    /// A number that no other connection of the server ever has, counted from 1. The thread of the
+    /// handler is named `connection-` and this number.
+    public long id() {
+        return id;
+    }
+
+    /// The name of the listener that accepted it.
+    public String listenerName() {
+        return origin.listenerName();
+    }
+
+    /// This side's address; also after the end.
+    public SocketAddress localAddress() {
+        return localAddress;
+    }
+
+    /// The peer's address; also after the end.
+    public SocketAddress peerAddress() {
+        return peerAddress;
+    }
+
+    /// The bytes from the peer. The same object each time.
+    public ConnectionInput input() {
+        return input;
+    }
+
+    /// The bytes to the peer. The same object each time.
+    public ConnectionOutput output() {
+        return output;
+    }
+
+    /// Reads at least one byte, waiting for it, and at most as many as the buffer has room for.
+    ///
+    /// @param target any kind of buffer with room for at least one byte; its position moves
+    /// @return how many bytes were read, or -1 at the end of the peer's stream
+    /// @throws PeerResetException if the connection broke
+    /// @throws ConnectionInterruptedException if the thread is interrupted; nothing was read
+    /// @throws ConnectionClosedException if this side closed the connection
+    public int read(ByteBuffer target) throws IOException {
+        return input.read(target);
+    }
+
+    /// Writes all remaining bytes of the buffer, waiting while the peer does not read.
+    ///
+    /// @param source any kind of buffer; its position moves as bytes are written
+    /// @throws PeerResetException if the connection broke
+    /// @throws ConnectionInterruptedException if the thread is interrupted; the rest was not written
+    /// @throws ConnectionClosedException if this side closed the connection or its output
+    public void write(ByteBuffer source) throws IOException {
+        output.write(source);
+    }
+
+    /// Writes all remaining bytes of the buffers, in their order, as one write: no other thread's
+    /// bytes come between. Few small buffers leave in one packet.
+    ///
+    /// @throws PeerResetException if the connection broke
+    /// @throws ConnectionInterruptedException if the thread is interrupted; the rest was not written
+    /// @throws ConnectionClosedException if this side closed the connection or its output
+    public void write(ByteBuffer... sources) throws IOException {
+        output.write(sources);
+    }
+
+    /// Ends our stream: the peer reads what was written, then the end. Reading goes on. Later
+    /// writes throw [ConnectionClosedException]. Does nothing the second time.
+    public void shutdownOutput() throws IOException {
+        output.shutdown();
+    }
+
+    /// Refuses the rest of the peer's stream: reads return the end from now on, a waiting one too.
+    /// Does nothing the second time.
+    public void shutdownInput() throws IOException {
+        input.shutdown();
+    }
+
+    /// A value that was set with [#attribute(AttributeKey, Object)], or null. Any thread.
+    @SuppressWarnings("unchecked") // attribute() let only values of the key's type in
+    public synchronized <T> @Nullable T attribute(AttributeKey<T> key) {
+        return attributes == null ? null : (T) attributes.get(key);
+    }
+
+    /// Keeps a value with the connection, or removes it. Any thread.
+    ///
+    /// @param value null removes
+    public synchronized <T> void attribute(AttributeKey<T> key, @Nullable T value) {
+        if (attributes == null) {
+            attributes = new HashMap<>();
+        }
+        if (value == null) {
+            attributes.remove(key);
+        } else {
+            attributes.put(key, value);
+        }
+    }
+
+    /// The value of a socket option, as the system has it.
+    ///
+    /// @throws UnsupportedOperationException if the system does not know the option
+    public <T> @Nullable T option(SocketOption<T> option) throws IOException {
+        return socket.channel().getOption(option);
+    }
+
+    /// Sets a socket option.
+    ///
+    /// @throws UnsupportedOperationException if the system does not know the option
+    /// @throws IllegalArgumentException if the value is out of the option's range
+    public <T> void option(SocketOption<T> option, T value) throws IOException {
+        socket.channel().setOption(option, value);
+    }
+
+    /// How many bytes were read from the socket so far, whether the handler has taken them or not.
+    public long bytesIn() {
+        return bytesIn;
+    }
+
+    /// How many bytes were written to the socket so far.
+    public long bytesOut() {
+        return bytesOut;
+    }
+
+    /// How long ago it was accepted.
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - acceptedAt);
+    }
+
+    /// Whether this side may still use it: false from [#close()] or [#abort()] on. The end of the
+    /// peer's stream does not close a connection.
+    public boolean isOpen() {
+        return !closed;
+    }
+
+    /// Ends the connection in good order. The peer reads everything that a write call had accepted,
+    /// then the end of the stream. Does not block; any thread may call it, again and again.
+    ///
+    /// Readers and writers that wait are woken with [ConnectionClosedException]. The socket itself
+    /// is released when the handler has returned and the peer has closed its side, or the linger
+    /// timeout ([Timeouts#linger()]) is over.
+    @Override
+    public void close() {
+        close(CloseReason.COMPLETED);
+    }
+
+    void close(CloseReason reason) {
+        noteEnd(reason);
+        closed = true;
+        try {
+            socket.channel().shutdownOutput();
+        } catch (IOException | RuntimeException gone) {
+            // the peer reset it or abort() was quicker: there is nothing left to end in good order
+        }
+        socket.wake();
+    }
+
+    /// Ends the connection at once with a reset: what the peer has not read yet is lost, and its
+    /// next read or write fails. Does not block; any thread may call it, again and again.
+    ///
+    /// Readers and writers that wait are woken with [ConnectionClosedException].
+    public void abort() {
+        noteEnd(CloseReason.ABORTED);
+        closed = true;
+        try {
+            socket.channel().setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException | RuntimeException gone) {
+            // closed already
+        }
+        release();
+    }
+
+    /// Closes the socket itself.
+    void release() {
+        socket.wake();
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // it is closed for us whatever the system says
+        }
+    }
+
+    /// Remembers why the connection ended; only the first reason counts.
+    void noteEnd(CloseReason reason) {
+        END.compareAndSet(this, null, reason);
+    }
+
+    /// Ends what the handler has left: lingers, if the peer may still be reading or sending, and
+    /// closes the socket. Called once, on the handler's thread, after the handler.
+    ///
+    /// @param failure what the handler threw, or null
+    /// @return why the connection ended
+    CloseReason finish(@Nullable Throwable failure, Duration linger) {
+        Thread.interrupted(); // was meant for the handler
+        noteEnd(reasonFor(failure));
+        closed = true;
+        if (end != CloseReason.ABORTED && end != CloseReason.PEER_RESET && !input.hasEnded()) {
+            LingeringClose.await(this, socket, linger);
+        }
+        input.discard();
+        release();
+        return Objects.requireNonNull(end);
+    }
+
+    private static CloseReason reasonFor(@Nullable Throwable failure) {
+        return switch (failure) {
+            case null -> CloseReason.COMPLETED;
+            case PeerResetException reset -> CloseReason.PEER_RESET;
+            case PeerClosedException ended -> CloseReason.PEER_CLOSED;
+            case ConnectionClosedException closed -> CloseReason.COMPLETED;
+            default -> CloseReason.HANDLER_FAILED;
+        };
+    }
+
+    void checkNotClosed() throws ConnectionClosedException {
+        if (closed) {
+            throw new ConnectionClosedException(this + " is closed");
+        }
+    }
+
+    /// Any failure of the channel, as one of our kinds.
+    HeddleException broken(IOException failure) {
+        if (closed) {
+            return new ConnectionClosedException(this + " is closed");
+        }
+        noteEnd(CloseReason.PEER_RESET);
+        return new PeerResetException(this + " broke", failure);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by the one reader
+    void countIn(int bytes) {
+        bytesIn = bytesIn + bytes;
+        origin.traffic().bytesIn().add(bytes);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the write order
+    void countOut(long bytes) {
+        bytesOut = bytesOut + bytes;
+        origin.traffic().bytesOut().add(bytes);
+    }
+
+    PolledSocket socket() {
+        return socket;
+    }
+
+    int place() {
+        return place;
+    }
+
+    void place(int place) {
+        this.place = place;
+    }
+
+    /// Says that the calling thread is the handler's.
+    void attach() {
+        thread = Thread.currentThread();
+    }
+
+    boolean isServedBy(Thread candidate) {
+        return thread == candidate;
+    }
+
+    /// The id and the peer, `connection-7 of 127.0.0.1:40312`.
+    @Override
+    public String toString() {
+        return "connection-" + id + " of " + Addresses.print(peerAddress);
+    }
+}

@@ -1,0 +1,16 @@
+package io.heddle;
+
+/// A server's own code: what to do with one connection.
+@FunctionalInterface
+public interface ConnectionHandler {
+
+    /// Serves one connection, from its first byte to its last.
+    ///
+    /// Runs on a virtual thread of its own, so it may block wherever it likes. When it returns, the
+    /// connection is closed in good order: what was written reaches the peer. When it throws, this
+    /// connection ends and no other; the exception goes to [ServerObserver#failed].
+    ///
+    /// @throws Exception for whatever reason; a [HeddleException] of this connection counts as its
+    ///     end, not as a failure of the handler
+    void handle(Connection connection) throws Exception;
+}

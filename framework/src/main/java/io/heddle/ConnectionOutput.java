@@ -1,0 +1,183 @@
+package io.heddle;
+
+import io.heddle.internal.buffer.BufferPool;
+import io.heddle.internal.poll.ReadyGate;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
+
+/// The bytes to a peer. Unbuffered: a write has been handed to the system when it returns, so there
+/// is nothing to flush, and small writes are better gathered by the caller.
+///
+/// Any thread may write. A write is atomic: the bytes of one call stay together, whatever other
+/// threads write at the same time, and threads write in the order in which they came. A write waits
+/// while the peer does not read.
+///
+/// All writes throw [PeerResetException] if the connection broke, [ConnectionInterruptedException]
+/// if the thread is interrupted before or while it waits (it says how much was written), and
+/// [ConnectionClosedException] if this side closed the connection or its output.
+public final class ConnectionOutput extends OutputStream {
+
+    private final Connection connection;
+    private final WriteOrder order = new WriteOrder();
+    private volatile boolean shutdown;
+
+    ConnectionOutput(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// Writes one byte. Rarely what you want: each call is a packet.
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, source.length);
+        write(ByteBuffer.wrap(source, offset, length));
+    }
+
+    /// Writes all remaining bytes of the buffer; its position moves as bytes are written.
+    public void write(ByteBuffer source) throws IOException {
+        enter();
+        try {
+            if (source.isDirect()) {
+                send(source, 0);
+            } else {
+                sendCopied(source);
+            }
+        } finally {
+            order.leave();
+        }
+    }
+
+    /// Writes all remaining bytes of the buffers, in their order, as one write; their positions move
+    /// as bytes are written.
+    public void write(ByteBuffer... sources) throws IOException {
+        enter();
+        try {
+            sendCopied(sources);
+        } finally {
+            order.leave();
+        }
+    }
+
+    /// Nothing to do: a write leaves nothing behind.
+    @Override
+    public void flush() {}
+
+    /// Closes the whole connection, as [Connection#close()] does.
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    void shutdown() throws IOException {
+        connection.checkNotClosed();
+        shutdown = true;
+        try {
+            connection.socket().channel().shutdownOutput();
+        } catch (IOException broken) {
+            throw connection.broken(broken);
+        }
+        connection.socket().writable().wake();
+    }
+
+    private void enter() throws IOException {
+        try {
+            order.enter();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(0);
+        }
+    }
+
+    /// Gathers the sources into borrowed direct buffers and sends these. The position of a source
+    /// tells how much of it was sent.
+    private void sendCopied(ByteBuffer... sources) throws IOException {
+        long sent = 0;
+        for (long left = remaining(sources); left > 0; left = remaining(sources)) {
+            ByteBuffer chunk = BufferPool.SHARED.borrow((int) Math.min(left, Integer.MAX_VALUE));
+            gather(sources, chunk);
+            chunk.flip();
+            try {
+                send(chunk, sent);
+            } finally {
+                sent += chunk.position();
+                advance(sources, chunk.position());
+                BufferPool.SHARED.giveBack(chunk);
+            }
+        }
+    }
+
+    private static long remaining(ByteBuffer[] sources) {
+        long remaining = 0;
+        for (ByteBuffer source : sources) {
+            remaining += source.remaining();
+        }
+        return remaining;
+    }
+
+    /// Fills the chunk; leaves the positions of the sources alone.
+    private static void gather(ByteBuffer[] sources, ByteBuffer chunk) {
+        for (ByteBuffer source : sources) {
+            int length = Math.min(source.remaining(), chunk.remaining());
+            chunk.put(chunk.position(), source, source.position(), length);
+            chunk.position(chunk.position() + length);
+        }
+    }
+
+    private static void advance(ByteBuffer[] sources, int bytes) {
+        int left = bytes;
+        for (ByteBuffer source : sources) {
+            int length = Math.min(source.remaining(), left);
+            source.position(source.position() + length);
+            left -= length;
+        }
+    }
+
+    /// Sends all of a direct buffer, waiting as often as it takes.
+    ///
+    /// @param before how much of the call was sent already
+    private void send(ByteBuffer source, long before) throws IOException {
+        int start = source.position();
+        while (source.hasRemaining()) {
+            checkOpen();
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(before + source.position() - start);
+            }
+            int written;
+            try {
+                written = connection.socket().channel().write(source);
+            } catch (ClosedChannelException closed) {
+                checkOpen();
+                throw connection.broken(closed);
+            } catch (IOException broken) {
+                throw connection.broken(broken);
+            }
+            if (written > 0) {
+                connection.countOut(written);
+            }
+            if (source.hasRemaining()
+                    && connection.socket().writable().await() == ReadyGate.Outcome.INTERRUPTED) {
+                throw interrupted(before + source.position() - start);
+            }
+        }
+    }
+
+    private void checkOpen() throws ConnectionClosedException {
+        connection.checkNotClosed();
+        if (shutdown) {
+            throw new ConnectionClosedException("output of " + connection + " is shut down");
+        }
+    }
+
+    private ConnectionInterruptedException interrupted(long written) {
+        return new ConnectionInterruptedException(
+                "interrupted in a write to " + connection + " after " + written + " bytes",
+                written);
+    }
+}

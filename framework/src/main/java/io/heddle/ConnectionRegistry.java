@@ -1,0 +1,65 @@
+package io.heddle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The open connections of a server. Any thread.
+///
+/// A list in which each connection knows its own place: to add and to remove takes the same short
+/// time however many there are, and a connection costs four bytes here instead of a map's forty.
+final class ConnectionRegistry {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Connection> open = new ArrayList<>(); // guarded by lock, places too
+    private final AtomicLong lastId = new AtomicLong();
+
+    /// An id that no other connection of this server has; the first is 1.
+    long nextId() {
+        return lastId.incrementAndGet();
+    }
+
+    void add(Connection connection) {
+        lock.lock();
+        try {
+            connection.place(open.size());
+            open.add(connection);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Removes a connection that was added.
+    void remove(Connection connection) {
+        lock.lock();
+        try {
+            Connection last = open.removeLast();
+            if (last != connection) {
+                open.set(connection.place(), last);
+                last.place(connection.place());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return open.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The connections that are open now.
+    List<Connection> all() {
+        lock.lock();
+        try {
+            return List.copyOf(open);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

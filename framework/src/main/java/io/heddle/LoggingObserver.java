@@ -1,0 +1,66 @@
+package io.heddle;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/// Logs on `System.Logger`, name `io.heddle`: start and stop at `INFO`, failing handlers and
+/// listeners at `WARNING`, turned-away peers at `DEBUG`. Nothing is logged per connection that ends
+/// well.
+public final class LoggingObserver implements ServerObserver {
+
+    private final Logger log;
+
+    /// Logs as `io.heddle`.
+    public LoggingObserver() {
+        this(System.getLogger("io.heddle"));
+    }
+
+    /// Logs on a logger of the caller's choice.
+    public LoggingObserver(Logger log) {
+        this.log = log;
+    }
+
+    @Override
+    public void started(SocketServer server) {
+        log.log(
+                Level.INFO,
+                () ->
+                        server.name()
+                                + " listens on "
+                                + String.join(
+                                        ", ",
+                                        server.addresses().stream()
+                                                .map(Addresses::print)
+                                                .toList()));
+    }
+
+    @Override
+    public void stopped(SocketServer server) {
+        log.log(Level.INFO, () -> server.name() + " has stopped");
+    }
+
+    @Override
+    public void rejected(String listener, RejectReason reason, Throwable cause) {
+        log.log(Level.DEBUG, () -> listener + " turned a peer away: " + reason, cause);
+    }
+
+    @Override
+    public void failed(Connection connection, Throwable failure) {
+        log.log(Level.WARNING, () -> "handler of " + connection + " failed", failure);
+    }
+
+    @Override
+    public void acceptFailed(
+            String listener, AcceptFailure kind, long failures, Throwable cause) {
+        log.log(
+                Level.WARNING,
+                () ->
+                        listener
+                                + " cannot accept ("
+                                + kind
+                                + ", "
+                                + failures
+                                + " times since the last report): "
+                                + cause.getMessage());
+    }
+}

@@ -1,0 +1,79 @@
+package io.heddle;
+
+import io.heddle.internal.poll.PollerGroup;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// What the first server of a process does before it listens.
+///
+/// - **The error path.** A process that has run out of descriptors can open no file: no class that
+///   is not loaded yet, no table of time zones for the first line that is logged. So what is needed
+///   then is used once before.
+/// - **The path of an idle connection.** A thread that parks while its frames are still interpreted
+///   keeps them, about 1.6 KB, until it runs again, which for an idle peer is never. So accepting,
+///   reading and parking run until they are compiled.
+///
+/// The second part takes some tenths of a second and needs a loopback connection; where there is
+/// none it is left out, which costs memory and nothing else.
+final class WarmUp {
+
+    private static final int CONNECTIONS = 300;
+    private static final int ROUNDS = 4;
+
+    private static volatile boolean done;
+
+    private WarmUp() {}
+
+    /// Warms up, unless this process has done it.
+    static synchronized void once() {
+        if (!done) {
+            done = true;
+            errorPath();
+            idleConnectionPath();
+        }
+    }
+
+    private static void idleConnectionPath() {
+        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        ServerConfig config =
+                ServerConfig.on(loopback).withName("warm-up").withObservers(List.of());
+        ConnectionHandler echo = connection -> connection.input().transferTo(connection.output());
+        try (var server = SocketServer.start(config, echo)) {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                echoOnce(server.addresses().getFirst());
+            }
+        } catch (IOException noLoopback) {
+            // see above
+        }
+    }
+
+    private static void echoOnce(InetSocketAddress address) throws IOException {
+        ByteBuffer message = ByteBuffer.allocateDirect(1);
+        try (SocketChannel client = SocketChannel.open(address)) {
+            for (int i = 0; i < ROUNDS; i++) {
+                client.write(message.clear());
+                client.read(message.clear());
+            }
+        }
+    }
+
+    private static void errorPath() {
+        var text = new StringWriter();
+        var failure = new IOException("warm-up", new OutOfMemoryError("warm-up"));
+        failure.printStackTrace(new PrintWriter(text));
+        text.append(String.format(Locale.ROOT, "%1$tb %1$td, %1$tY %1$tT", ZonedDateTime.now(ZoneId.systemDefault())));
+        text.append(AcceptFailure.of(failure).toString());
+        var backoff = new AcceptBackoff(() -> ThreadLocalRandom.current().nextDouble());
+        text.append(backoff.failed() + backoff.takeReport(0) + "");
+    }
+}

@@ -1,0 +1,53 @@
+package io.heddle;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/// A fair lock that costs a connection with one writer nothing but a field: it merely orders writes.
+///
+/// The field holds nothing while nobody writes, the writing thread while nobody else wants to, and a
+/// semaphore from the first time on that two threads have met. A thread that enters must not enter
+/// again before it has left.
+final class WriteOrder {
+
+    private static final VarHandle HOLDER;
+
+    static {
+        try {
+            HOLDER = MethodHandles.lookup().findVarHandle(WriteOrder.class, "holder", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile @Nullable Object holder;
+
+    /// Waits for those who came before.
+    ///
+    /// @throws InterruptedException if the thread is interrupted, before or while it waits
+    void enter() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        Object seen = holder;
+        while (!(seen instanceof Semaphore queue)) {
+            // a semaphore without a permit: the thread that writes now gives it one when it leaves
+            Object next = seen == null ? Thread.currentThread() : new Semaphore(0, true);
+            if (HOLDER.compareAndSet(this, seen, next) && seen == null) {
+                return;
+            }
+            seen = holder;
+        }
+        queue.acquire();
+    }
+
+    /// Lets the next one go.
+    void leave() {
+        if (!HOLDER.compareAndSet(this, Thread.currentThread(), null)
+                && holder instanceof Semaphore queue) {
+            queue.release();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.heddle.internal.poll;
+
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// A connected, non-blocking channel and the two gates at which threads wait for it.
+///
+/// The channel is registered with the poller by the first thread that has to wait, so a connection
+/// whose data is always there never costs the poller anything.
+public final class PolledSocket {
+
+    private final SocketChannel channel;
+    private final Poller poller;
+    private final ReadyGate readable = new ReadGate();
+
+    private volatile @Nullable ReadyGate writable; // few ever wait; written once, guarded by this
+    private volatile @Nullable SelectionKey key; // written once, guarded by this
+
+    /// @param channel a non-blocking channel that nobody else registers
+    public PolledSocket(SocketChannel channel, Poller poller) {
+        this.channel = channel;
+        this.poller = poller;
+    }
+
+    /// The channel itself, to move bytes.
+    public SocketChannel channel() {
+        return channel;
+    }
+
+    /// Where one thread waits until a read may return something.
+    public ReadyGate readable() {
+        return readable;
+    }
+
+    /// Where one thread waits until a write may take something.
+    public ReadyGate writable() {
+        ReadyGate gate = writable;
+        return gate != null ? gate : makeWritable();
+    }
+
+    private synchronized ReadyGate makeWritable() {
+        ReadyGate gate = writable;
+        if (gate == null) {
+            gate = new WriteGate();
+            writable = gate;
+        }
+        return gate;
+    }
+
+    /// Lets both waiting threads go, with [ReadyGate.Outcome#READY].
+    public void wake() {
+        readable.wake();
+        writable().wake();
+    }
+
+    /// Closes the channel. Threads that wait must be woken by the caller, before. The descriptor is
+    /// free when the poller has let go of the channel, which is at once if it never had it.
+    ///
+    /// @throws IOException if the operating system reports a failure; the channel is closed then too
+    public void close() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            if (key != null) {
+                poller.wakeIfAsleep();
+            }
+        }
+    }
+
+    /// The poller's report that the key is ready.
+    void report(SelectionKey ready) {
+        int operations;
+        try {
+            operations = ready.readyOps();
+        } catch (CancelledKeyException closed) {
+            return;
+        }
+        if ((operations & SelectionKey.OP_READ) != 0) {
+            readable.report();
+        }
+        if ((operations & SelectionKey.OP_WRITE) != 0) {
+            writable().report();
+        }
+    }
+
+    private boolean switchOn(int operation) {
+        try {
+            SelectionKey registered = key;
+            if (registered == null && (registered = register(operation)) == null) {
+                return true;
+            }
+            registered.interestOpsOr(operation);
+            poller.wakeIfAsleep();
+            return true;
+        } catch (CancelledKeyException | ClosedChannelException | ClosedSelectorException closed) {
+            return false;
+        }
+    }
+
+    /// @return null if this call registered the channel, with the operation; else the key
+    private synchronized @Nullable SelectionKey register(int operation)
+            throws ClosedChannelException {
+        if (key != null) {
+            return key;
+        }
+        key = poller.register(channel, operation, this);
+        return null;
+    }
+
+    private void switchOff(int operation) {
+        SelectionKey registered = key;
+        if (registered != null) {
+            try {
+                registered.interestOpsAnd(~operation);
+            } catch (CancelledKeyException closed) {
+                // nothing is reported of it any more
+            }
+        }
+    }
+
+    private final class ReadGate extends ReadyGate {
+
+        @Override
+        boolean switchOn() {
+            return PolledSocket.this.switchOn(SelectionKey.OP_READ);
+        }
+
+        @Override
+        void switchOff() {
+            PolledSocket.this.switchOff(SelectionKey.OP_READ);
+        }
+
+        @Override
+        boolean isOneShot() {
+            return false;
+        }
+    }
+
+    private final class WriteGate extends ReadyGate {
+
+        @Override
+        boolean switchOn() {
+            return PolledSocket.this.switchOn(SelectionKey.OP_WRITE);
+        }
+
+        @Override
+        void switchOff() {
+            PolledSocket.this.switchOff(SelectionKey.OP_WRITE);
+        }
+
+        /// A socket is nearly always writable.
+        @Override
+        boolean isOneShot() {
+            return true;
+        }
+    }
+}

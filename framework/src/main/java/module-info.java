@@ -1,0 +1,9 @@
+/// A server framework for plain blocking code: one virtual thread per connection.
+@org.jspecify.annotations.NullMarked
+module io.heddle {
+    requires static org.jspecify;
+    requires static micrometer.core;
+
+    exports io.heddle;
+    exports io.heddle.metrics;
+}

@@ -1,0 +1,42 @@
+package io.heddle.samples.echo;
+
+import io.heddle.ConnectionHandler;
+import io.heddle.ServerConfig;
+import io.heddle.SocketServer;
+import io.heddle.samples.Options;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+
+/// An echo server ([RFC 862](https://www.rfc-editor.org/rfc/rfc862)):
+/// `echo [--host H] [--port P]`. Port 0 lets the system choose one.
+public final class EchoSample {
+
+    private static final ConnectionHandler ECHO =
+            connection -> connection.input().transferTo(connection.output());
+
+    private EchoSample() {}
+
+    /// Serves until the process is ended; prints `listening on HOST:PORT` when it accepts.
+    ///
+    /// @return 1 if the address cannot be listened on
+    public static int run(Options options) {
+        options.only(Set.of("--host", "--port"));
+        var address = new InetSocketAddress(options.host(), options.port(0));
+        if (address.isUnresolved()) {
+            System.err.println("unknown host " + options.host());
+            return 1;
+        }
+        ServerConfig config = ServerConfig.on(address).withName("echo");
+        try (var server = SocketServer.start(config, ECHO)) {
+            System.out.println("listening on " + options.host() + ":" + server.port());
+            server.awaitStopped();
+            return 0;
+        } catch (IOException failure) {
+            System.err.println(failure.getMessage());
+            return 1;
+        } catch (InterruptedException asked) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// A server that sends back what it receives.
+@NullMarked
+package io.heddle.samples.echo;
+
+import org.jspecify.annotations.NullMarked;
