@@ -220,7 +220,7 @@ public final class Connection implements Closeable {
         } catch (IOException | RuntimeException gone) {
             // the peer reset it or abort() was quicker: there is nothing left to end in good order
         }
-        socket.wake();
+        socket.wakeBoth();
     }
 
     /// Ends the connection at once with a reset: what the peer has not read yet is lost, and its
@@ -240,7 +240,7 @@ public final class Connection implements Closeable {
 
     /// Closes the socket itself.
     void release() {
-        socket.wake();
+        socket.wakeBoth();
         try {
             socket.close();
         } catch (IOException gone) {

@@ -243,19 +243,27 @@ public final class ConnectionInput extends InputStream {
     @Override
     public long transferTo(OutputStream target) throws IOException {
         long total = 0;
-        for (ByteBuffer bytes = fill(); bytes != null; bytes = fill()) {
-            int count = bytes.remaining();
-            if (target instanceof ConnectionOutput output) {
-                output.write(bytes);
-            } else {
-                var copy = new byte[count];
-                bytes.get(copy);
-                target.write(copy);
-            }
-            giveBackIfDrained();
-            total += count;
+        while (unread != null || awaitBytes()) {
+            total += transferWhatIsThere(target);
         }
         return total;
+    }
+
+    private int transferWhatIsThere(OutputStream target) throws IOException {
+        ByteBuffer bytes = unread != null ? unread : receiveUnread();
+        if (bytes == null) {
+            return 0;
+        }
+        int count = bytes.remaining();
+        if (target instanceof ConnectionOutput output) {
+            output.write(bytes);
+        } else {
+            var copy = new byte[count];
+            bytes.get(copy);
+            target.write(copy);
+        }
+        giveBackIfDrained();
+        return count;
     }
 
     /// Closes the whole connection, as [Connection#close()] does.
@@ -299,25 +307,31 @@ public final class ConnectionInput extends InputStream {
     ///
     /// @return them, or null at the end of the peer's stream
     private @Nullable ByteBuffer fill() throws IOException {
-        if (unread != null) {
-            return unread;
+        ByteBuffer bytes = unread;
+        while (bytes == null && awaitBytes()) {
+            bytes = receiveUnread();
         }
-        while (awaitBytes()) {
-            ByteBuffer bytes = BufferPool.SHARED.borrow(nextKib * KIB);
-            int count = 0;
-            try {
-                count = receiveNow(bytes);
-            } finally {
-                if (count <= 0) {
-                    BufferPool.SHARED.giveBack(bytes);
-                }
-            }
-            if (count > 0) {
-                unread = bytes.flip();
-                return bytes;
+        return bytes;
+    }
+
+    /// Reads what is there into a borrowed buffer.
+    ///
+    /// @return the buffer, or null if nothing was there
+    private @Nullable ByteBuffer receiveUnread() throws IOException {
+        ByteBuffer bytes = BufferPool.SHARED.borrow(nextKib * KIB);
+        int count = 0;
+        try {
+            count = receiveNow(bytes);
+        } finally {
+            if (count <= 0) {
+                BufferPool.SHARED.giveBack(bytes);
             }
         }
-        return null;
+        if (count <= 0) {
+            return null;
+        }
+        unread = bytes.flip();
+        return bytes;
     }
 
     /// Reads straight into a buffer of the caller.

@@ -3,7 +3,6 @@ package io.heddle;
 import io.heddle.internal.buffer.BufferPool;
 import io.heddle.internal.poll.ReadyGate;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
@@ -18,10 +17,9 @@ import java.util.Objects;
 /// All writes throw [PeerResetException] if the connection broke, [ConnectionInterruptedException]
 /// if the thread is interrupted before or while it waits (it says how much was written), and
 /// [ConnectionClosedException] if this side closed the connection or its output.
-public final class ConnectionOutput extends OutputStream {
+public final class ConnectionOutput extends OrderedOutput {
 
     private final Connection connection;
-    private final WriteOrder order = new WriteOrder();
     private volatile boolean shutdown;
 
     ConnectionOutput(Connection connection) {
@@ -42,7 +40,7 @@ public final class ConnectionOutput extends OutputStream {
 
     /// Writes all remaining bytes of the buffer; its position moves as bytes are written.
     public void write(ByteBuffer source) throws IOException {
-        enter();
+        takeTurn();
         try {
             if (source.isDirect()) {
                 send(source, 0);
@@ -50,18 +48,18 @@ public final class ConnectionOutput extends OutputStream {
                 sendCopied(source);
             }
         } finally {
-            order.leave();
+            leave();
         }
     }
 
     /// Writes all remaining bytes of the buffers, in their order, as one write; their positions move
     /// as bytes are written.
     public void write(ByteBuffer... sources) throws IOException {
-        enter();
+        takeTurn();
         try {
             sendCopied(sources);
         } finally {
-            order.leave();
+            leave();
         }
     }
 
@@ -86,9 +84,9 @@ public final class ConnectionOutput extends OutputStream {
         connection.socket().writable().wake();
     }
 
-    private void enter() throws IOException {
+    private void takeTurn() throws IOException {
         try {
-            order.enter();
+            enter();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(0);

@@ -8,16 +8,15 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/// A connected, non-blocking channel and the two gates at which threads wait for it.
+/// A connected, non-blocking channel and the two gates at which threads wait for it. It is itself the
+/// gate of its reader, because that is the one at which a crowd of idle connections waits.
 ///
 /// The channel is registered with the poller by the first thread that has to wait, so a connection
 /// whose data is always there never costs the poller anything.
-public final class PolledSocket {
+public final class PolledSocket extends ReadyGate {
 
     private final SocketChannel channel;
     private final Poller poller;
-    private final ReadyGate readable = new ReadGate();
-
     private volatile @Nullable ReadyGate writable; // few ever wait; written once, guarded by this
     private volatile @Nullable SelectionKey key; // written once, guarded by this
 
@@ -34,7 +33,7 @@ public final class PolledSocket {
 
     /// Where one thread waits until a read may return something.
     public ReadyGate readable() {
-        return readable;
+        return this;
     }
 
     /// Where one thread waits until a write may take something.
@@ -53,8 +52,8 @@ public final class PolledSocket {
     }
 
     /// Lets both waiting threads go, with [ReadyGate.Outcome#READY].
-    public void wake() {
-        readable.wake();
+    public void wakeBoth() {
+        readable().wake();
         writable().wake();
     }
 
@@ -81,7 +80,7 @@ public final class PolledSocket {
             return;
         }
         if ((operations & SelectionKey.OP_READ) != 0) {
-            readable.report();
+            readable().report();
         }
         if ((operations & SelectionKey.OP_WRITE) != 0) {
             writable().report();
@@ -123,22 +122,19 @@ public final class PolledSocket {
         }
     }
 
-    private final class ReadGate extends ReadyGate {
+    @Override
+    boolean switchOn() {
+        return switchOn(SelectionKey.OP_READ);
+    }
 
-        @Override
-        boolean switchOn() {
-            return PolledSocket.this.switchOn(SelectionKey.OP_READ);
-        }
+    @Override
+    void switchOff() {
+        switchOff(SelectionKey.OP_READ);
+    }
 
-        @Override
-        void switchOff() {
-            PolledSocket.this.switchOff(SelectionKey.OP_READ);
-        }
-
-        @Override
-        boolean isOneShot() {
-            return false;
-        }
+    @Override
+    boolean isOneShot() {
+        return false;
     }
 
     private final class WriteGate extends ReadyGate {

@@ -1,22 +1,24 @@
 package io.heddle;
 
+import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// A fair lock that costs a connection with one writer nothing but a field: it merely orders writes.
+/// A stream whose writers take turns, in the order in which they come: a fair lock that costs a
+/// stream with one writer nothing but a field.
 ///
 /// The field holds nothing while nobody writes, the writing thread while nobody else wants to, and a
 /// semaphore from the first time on that two threads have met. A thread that enters must not enter
 /// again before it has left.
-final class WriteOrder {
+abstract class OrderedOutput extends OutputStream {
 
     private static final VarHandle HOLDER;
 
     static {
         try {
-            HOLDER = MethodHandles.lookup().findVarHandle(WriteOrder.class, "holder", Object.class);
+            HOLDER = MethodHandles.lookup().findVarHandle(OrderedOutput.class, "holder", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -24,10 +26,12 @@ final class WriteOrder {
 
     private volatile @Nullable Object holder;
 
+    OrderedOutput() {}
+
     /// Waits for those who came before.
     ///
     /// @throws InterruptedException if the thread is interrupted, before or while it waits
-    void enter() throws InterruptedException {
+    final void enter() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -44,7 +48,7 @@ final class WriteOrder {
     }
 
     /// Lets the next one go.
-    void leave() {
+    final void leave() {
         if (!HOLDER.compareAndSet(this, Thread.currentThread(), null)
                 && holder instanceof Semaphore queue) {
             queue.release();
