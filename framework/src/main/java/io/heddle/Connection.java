@@ -142,7 +142,7 @@ public final class Connection implements Closeable {
     /// Refuses the rest of the peer's stream: reads return the end from now on, a waiting one too.
     /// Does nothing the second time.
     public void shutdownInput() throws IOException {
-        input.shutdown();
+        input.refuse();
     }
 
     /// A value that was set with [#attribute(AttributeKey, Object)], or null. Any thread.

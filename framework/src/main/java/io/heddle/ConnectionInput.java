@@ -1,14 +1,11 @@
 package io.heddle;
 
-import io.heddle.internal.buffer.BufferPool;
-import io.heddle.internal.poll.ReadyGate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,38 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// One thread at a time may read. A read waits until there is something to return.
 ///
 /// All reads throw [PeerResetException] if the connection broke, [ConnectionInterruptedException] if
-/// the thread is interrupted before or while it waits (nothing that came is lost), and
+/// the thread is interrupted before or while it waits (no byte is lost: what the call had read is
+/// read again by the next one, or else `bytesTransferred` says how much was passed on), and
 /// [ConnectionClosedException] if this side closed the connection.
-public final class ConnectionInput extends InputStream {
-
-    private static final int KIB = 1024;
-    private static final int MAX_CREDIT = 8;
-    private static final int WAITS_BETWEEN_PROBES = 64;
-
-    /// Where a read that finds nothing goes on.
-    private enum Look {
-        /// Wait, perhaps after a look.
-        NONE,
-        /// The read in progress is a look.
-        LOOKING,
-        /// The look found nothing: wait now.
-        IN_VAIN
-    }
-
-    private final Connection connection;
-
-    // all below: confined to the one reader, but for refused
-    private @Nullable ByteBuffer unread; // borrowed; null when nothing is unread
-    private byte nextKib = BufferPool.MIN_BYTES / KIB; // size of the next buffer to borrow
-    private boolean more = true; // the last read left something, as far as we know
-    private boolean ended; // the peer's stream
-    private byte credit = 1; // how well looking before waiting has paid
-    private byte waits; // since the last look
-    private Look look = Look.NONE;
-    private volatile boolean refused; // by shutdownInput
+public final class ConnectionInput extends SocketInput {
 
     ConnectionInput(Connection connection) {
-        this.connection = connection;
+        super(connection);
     }
 
     /// Reads one byte.
@@ -62,7 +34,7 @@ public final class ConnectionInput extends InputStream {
             return -1;
         }
         int b = bytes.get() & 0xff;
-        giveBackIfDrained();
+        taken();
         return b;
     }
 
@@ -81,7 +53,7 @@ public final class ConnectionInput extends InputStream {
         }
         int count = Math.min(length, bytes.remaining());
         bytes.get(target, offset, count);
-        giveBackIfDrained();
+        taken();
         return count;
     }
 
@@ -92,8 +64,8 @@ public final class ConnectionInput extends InputStream {
         if (!target.hasRemaining()) {
             throw new IllegalArgumentException("target has no room");
         }
-        if (unread == null && target.isDirect() && target.remaining() >= nextKib * KIB) {
-            return receive(target);
+        if (suits(target)) {
+            return receiveInto(target);
         }
         ByteBuffer bytes = fill();
         if (bytes == null) {
@@ -103,7 +75,7 @@ public final class ConnectionInput extends InputStream {
         target.put(target.position(), bytes, bytes.position(), count);
         target.position(target.position() + count);
         bytes.position(bytes.position() + count);
-        giveBackIfDrained();
+        taken();
         return count;
     }
 
@@ -113,16 +85,58 @@ public final class ConnectionInput extends InputStream {
     /// @param length at least 0; bound it if it comes from the peer
     /// @throws PeerClosedException if the peer's stream ended before
     public byte[] readExactly(int length) throws IOException {
+        byte[] bytes = readNBytes(length);
+        if (bytes.length < length) {
+            throw endedAfter(bytes.length + " of " + length + " bytes");
+        }
+        return bytes;
+    }
+
+    /// Reads `length` bytes, or as many as come before the end of the peer's stream. Memory is taken
+    /// as they come.
+    ///
+    /// @param length at least 0
+    @Override
+    public byte[] readNBytes(int length) throws IOException {
         if (length < 0) {
             throw new IllegalArgumentException("length must be at least 0, was " + length);
         }
-        byte[] bytes = readNBytes(length);
-        if (bytes.length < length) {
-            connection.noteEnd(CloseReason.PEER_CLOSED);
-            throw new PeerClosedException(
-                    connection + " ended after " + bytes.length + " of " + length + " bytes");
+        if (length <= available()) {
+            var bytes = new byte[length];
+            read(bytes, 0, length);
+            return bytes;
         }
-        return bytes;
+        var bytes = new ByteArrayOutputStream();
+        int left = length;
+        while (left > 0 && fillAfter(bytes)) {
+            left -= take(left, bytes);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// Reads `length` bytes, or as many as come before the end of the peer's stream.
+    ///
+    /// @return how many bytes were read, 0 or more
+    @Override
+    public int readNBytes(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        int count = 0;
+        try {
+            for (int step = 0; count < length && step >= 0; count += Math.max(0, step)) {
+                step = read(target, offset + count, length - count);
+            }
+        } catch (ConnectionInterruptedException interrupted) {
+            putBack(Arrays.copyOfRange(target, offset, offset + count));
+            throw interrupted;
+        }
+        return count;
+    }
+
+    /// Reads everything until the end of the peer's stream, however much that is: trust the peer, or
+    /// use [#readNBytes(int)].
+    @Override
+    public byte[] readAllBytes() throws IOException {
+        return readNBytes(Integer.MAX_VALUE);
     }
 
     /// Reads a line, as UTF-8 (malformed bytes become `U+FFFD`), that ends with LF or CR LF.
@@ -135,51 +149,36 @@ public final class ConnectionInput extends InputStream {
         if (maxBytes < 0) {
             throw new IllegalArgumentException("maxBytes must be at least 0, was " + maxBytes);
         }
-        var line = new ByteArrayOutputStream(Math.min(maxBytes, 128));
-        while (true) {
-            ByteBuffer bytes;
-            try {
-                bytes = fill();
-            } catch (ConnectionInterruptedException interrupted) {
-                unreadFirst(line.toByteArray());
-                throw interrupted;
-            }
-            if (bytes == null) {
-                return endOfLine(line);
-            }
-            boolean complete = takeLine(bytes, line, maxBytes);
-            giveBackIfDrained();
-            if (complete) {
+        var line = new ByteArrayOutputStream();
+        while (fillAfter(line)) {
+            if (takeLine(line, maxBytes)) {
                 return text(line, maxBytes);
             }
         }
-    }
-
-    private @Nullable String endOfLine(ByteArrayOutputStream line) throws PeerClosedException {
-        if (line.size() == 0) {
-            return null;
+        if (line.size() > 0) {
+            throw endedAfter(line.size() + " bytes of a line");
         }
-        connection.noteEnd(CloseReason.PEER_CLOSED);
-        throw new PeerClosedException(
-                connection + " ended after " + line.size() + " bytes of a line");
+        return null;
     }
 
-    /// Moves bytes up to and without LF.
+    /// Moves bytes up to LF, and drops it.
     ///
     /// @return whether LF was there
-    private boolean takeLine(ByteBuffer bytes, ByteArrayOutputStream line, int maxBytes)
-            throws LineTooLongException {
-        while (bytes.hasRemaining()) {
-            byte b = bytes.get();
-            if (b == '\n') {
-                return true;
-            }
-            if (line.size() > maxBytes) { // one more than allowed may still be the CR of the end
-                throw new LineTooLongException(maxBytes);
-            }
-            line.write(b);
+    private boolean takeLine(ByteArrayOutputStream line, int maxBytes) throws IOException {
+        ByteBuffer bytes = Objects.requireNonNull(fill());
+        int atMost = Math.min(bytes.remaining(), maxBytes + 2 - line.size()); // with CR LF
+        int length = 0;
+        while (length < atMost && bytes.get(bytes.position() + length) != '\n') {
+            length++;
         }
-        return false;
+        boolean complete = length < atMost;
+        take(length, line);
+        if (complete) {
+            read();
+        } else if (line.size() > maxBytes + 1) {
+            throw new LineTooLongException(maxBytes);
+        }
+        return complete;
     }
 
     private static String text(ByteArrayOutputStream line, int maxBytes)
@@ -193,13 +192,6 @@ public final class ConnectionInput extends InputStream {
             throw new LineTooLongException(maxBytes);
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
-    }
-
-    /// Puts bytes back in front of the unread ones.
-    private void unreadFirst(byte[] bytes) {
-        if (bytes.length > 0) { // nothing is unread now: a read was waiting
-            unread = ByteBuffer.wrap(bytes);
-        }
     }
 
     /// Looks at the next byte without taking it, waiting for it.
@@ -216,24 +208,24 @@ public final class ConnectionInput extends InputStream {
     /// @return how many were skipped: fewer only at the end of the stream
     @Override
     public long skip(long count) throws IOException {
-        long left = count;
-        while (left > 0) {
-            ByteBuffer bytes = fill();
-            if (bytes == null) {
-                break;
+        long skipped = 0;
+        try {
+            for (ByteBuffer bytes; skipped < count && (bytes = fill()) != null; ) {
+                int step = (int) Math.min(count - skipped, bytes.remaining());
+                bytes.position(bytes.position() + step);
+                skipped += step;
+                taken();
             }
-            int step = (int) Math.min(left, bytes.remaining());
-            bytes.position(bytes.position() + step);
-            left -= step;
-            giveBackIfDrained();
+        } catch (ConnectionInterruptedException interrupted) {
+            throw interrupted.after(skipped);
         }
-        return Math.max(0, count) - Math.max(0, left);
+        return skipped;
     }
 
     /// How many bytes can be read without asking the socket.
     @Override
     public int available() {
-        return unread == null ? 0 : unread.remaining();
+        return super.available();
     }
 
     /// Copies everything until the end of the peer's stream. To the output of a connection it goes
@@ -243,14 +235,19 @@ public final class ConnectionInput extends InputStream {
     @Override
     public long transferTo(OutputStream target) throws IOException {
         long total = 0;
-        while (unread != null || awaitBytes()) {
-            total += transferWhatIsThere(target);
+        try {
+            while (hasUnread() || awaitBytes()) {
+                total += transferWhatIsThere(target);
+            }
+        } catch (ConnectionInterruptedException interrupted) {
+            throw interrupted.after(total + interrupted.bytesTransferred());
         }
         return total;
     }
 
+    /// Not part of the loop, whose frame an idle connection keeps: it waits with little on its stack.
     private int transferWhatIsThere(OutputStream target) throws IOException {
-        ByteBuffer bytes = unread != null ? unread : receiveUnread();
+        ByteBuffer bytes = fillNow();
         if (bytes == null) {
             return 0;
         }
@@ -262,164 +259,41 @@ public final class ConnectionInput extends InputStream {
             bytes.get(copy);
             target.write(copy);
         }
-        giveBackIfDrained();
+        taken();
         return count;
     }
 
     /// Closes the whole connection, as [Connection#close()] does.
     @Override
     public void close() {
-        connection.close();
+        connection().close();
     }
 
-    void shutdown() throws IOException {
-        connection.checkNotClosed();
-        refused = true;
-        try {
-            connection.socket().channel().shutdownInput();
-        } catch (IOException broken) {
-            throw connection.broken(broken);
-        }
-        connection.socket().readable().wake();
-    }
-
-    /// Whether the peer's stream has been read to its end.
-    boolean hasEnded() {
-        return ended;
-    }
-
-    /// Gives a borrowed buffer back with whatever is in it: nobody will read any more.
-    void discard() {
-        ByteBuffer bytes = unread;
-        unread = null;
-        if (bytes != null) {
-            BufferPool.SHARED.giveBack(bytes);
-        }
-    }
-
-    private void giveBackIfDrained() {
-        if (unread != null && !unread.hasRemaining()) {
-            discard();
-        }
-    }
-
-    /// Makes sure that there are unread bytes, waiting for them.
-    ///
-    /// @return them, or null at the end of the peer's stream
-    private @Nullable ByteBuffer fill() throws IOException {
-        ByteBuffer bytes = unread;
-        while (bytes == null && awaitBytes()) {
-            bytes = receiveUnread();
-        }
-        return bytes;
-    }
-
-    /// Reads what is there into a borrowed buffer.
-    ///
-    /// @return the buffer, or null if nothing was there
-    private @Nullable ByteBuffer receiveUnread() throws IOException {
-        ByteBuffer bytes = BufferPool.SHARED.borrow(nextKib * KIB);
-        int count = 0;
-        try {
-            count = receiveNow(bytes);
-        } finally {
-            if (count <= 0) {
-                BufferPool.SHARED.giveBack(bytes);
-            }
-        }
-        if (count <= 0) {
-            return null;
-        }
-        unread = bytes.flip();
-        return bytes;
-    }
-
-    /// Reads straight into a buffer of the caller.
-    private int receive(ByteBuffer target) throws IOException {
-        while (awaitBytes()) {
-            int count = receiveNow(target);
-            if (count > 0) {
-                return count;
-            }
-        }
-        return -1;
-    }
-
-    /// Waits, without a buffer, until a read may return something.
-    ///
-    /// Before it parks it may let other threads run and then have one look: under load the next
-    /// request has often come by then, and the poller need not hear of it. That is kept up while it
-    /// pays: a look that finds something earns credit, one that finds nothing costs credit.
+    /// Makes sure that there are unread bytes. If that is interrupted, those taken before are put
+    /// back.
     ///
     /// @return false at the end of the peer's stream
-    @SuppressWarnings("ThreadPriorityCheck") // correct without the yield, and faster with it
-    private boolean awaitBytes() throws IOException {
-        connection.checkNotClosed();
-        if (ended || refused) {
-            return false;
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            throw interrupted();
-        }
-        if (more || connection.socket().readable().take()) {
-            return true;
-        }
-        if (look == Look.NONE && (credit > 0 || ++waits >= WAITS_BETWEEN_PROBES)) {
-            waits = 0;
-            look = Look.LOOKING;
-            Thread.yield();
-            return true;
-        }
-        look = Look.NONE;
-        if (connection.socket().readable().await() == ReadyGate.Outcome.INTERRUPTED) {
-            throw interrupted();
-        }
-        connection.checkNotClosed();
-        return !refused;
-    }
-
-    /// Reads what is there, which may be nothing.
-    ///
-    /// @return how many bytes, 0 if there were none, -1 at the end of the peer's stream
-    private int receiveNow(ByteBuffer target) throws IOException {
-        int count;
+    private boolean fillAfter(ByteArrayOutputStream taken) throws IOException {
         try {
-            count = connection.socket().channel().read(target);
-        } catch (ClosedChannelException closed) {
-            connection.checkNotClosed();
-            throw connection.broken(closed);
-        } catch (IOException broken) {
-            throw connection.broken(broken);
-        }
-        more = count > 0 && !target.hasRemaining();
-        if (look == Look.LOOKING) {
-            credit = (byte) Math.clamp(credit + (count > 0 ? 1 : -1), 0, MAX_CREDIT);
-            look = count > 0 ? Look.NONE : Look.IN_VAIN;
-        }
-        if (count < 0) {
-            ended = true;
-            return count;
-        }
-        if (count > 0) {
-            if (!more) {
-                connection.socket().readable().take(); // noted for what was just read; what comes is noted anew
-            }
-            connection.countIn(count);
-            adapt(count);
-        }
-        return count;
-    }
-
-    /// Reads larger while reads fill their buffer, smaller when they leave most of it empty.
-    private void adapt(int count) {
-        if (more) {
-            nextKib = (byte) Math.min(nextKib * 4, BufferPool.MAX_BYTES / KIB);
-        } else if (count <= nextKib * KIB / 8) {
-            nextKib = (byte) Math.max(nextKib / 4, BufferPool.MIN_BYTES / KIB);
+            return fill() != null;
+        } catch (ConnectionInterruptedException interrupted) {
+            putBack(taken.toByteArray());
+            throw interrupted;
         }
     }
 
-    private ConnectionInterruptedException interrupted() {
-        return new ConnectionInterruptedException("interrupted in a read from " + connection, 0);
+    /// Moves unread bytes, of which there are some.
+    ///
+    /// @return how many
+    private int take(int atMost, ByteArrayOutputStream target) throws IOException {
+        var bytes = new byte[Math.min(atMost, available())];
+        read(bytes, 0, bytes.length);
+        target.write(bytes, 0, bytes.length);
+        return bytes.length;
+    }
+
+    private PeerClosedException endedAfter(String what) {
+        connection().noteEnd(CloseReason.PEER_CLOSED);
+        return new PeerClosedException(connection() + " ended after " + what);
     }
 }

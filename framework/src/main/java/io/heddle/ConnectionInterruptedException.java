@@ -13,8 +13,13 @@ public final class ConnectionInterruptedException extends HeddleException {
         this.bytesTransferred = bytesTransferred;
     }
 
-    /// How many bytes the interrupted call had read or written, 0 or more. Bytes that a call on the
-    /// input had read are not lost: the next call returns them first.
+    /// The same of a larger call, which had passed on that many bytes.
+    ConnectionInterruptedException after(long bytesTransferred) {
+        return new ConnectionInterruptedException(String.valueOf(getMessage()), bytesTransferred);
+    }
+
+    /// How many bytes the interrupted call had written, skipped or copied, 0 or more. What another
+    /// read had taken is not among them: the next read returns it first.
     public long bytesTransferred() {
         return bytesTransferred;
     }

@@ -2,7 +2,6 @@ package io.heddle;
 
 import io.heddle.internal.buffer.BufferPool;
 import io.heddle.internal.poll.PolledSocket;
-import io.heddle.internal.poll.ReadyGate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,31 +22,28 @@ final class LingeringClose {
         try {
             socket.channel().shutdownOutput();
             long end = System.nanoTime() + atMost.toNanos();
-            ReadyGate.Outcome outcome = ReadyGate.Outcome.READY;
-            while (dropBytes(connection, socket) && outcome == ReadyGate.Outcome.READY) {
-                long left = end - System.nanoTime();
-                outcome =
-                        left > 0 ? socket.readable().await(left) : ReadyGate.Outcome.TIMED_OUT;
+            int dropped = dropBytes(connection, socket);
+            while (dropped >= 0 && System.nanoTime() - end < 0) {
+                if (dropped == 0) {
+                    socket.readable().await(end - System.nanoTime());
+                    Thread.interrupted(); // was meant for the handler
+                }
+                dropped = dropBytes(connection, socket);
             }
         } catch (IOException gone) {
             // reset by the peer, or aborted: nothing to wait for
         }
     }
 
-    /// Reads and drops what is there.
+    /// Reads and drops some of what is there.
     ///
-    /// @return whether more may come
-    private static boolean dropBytes(Connection connection, PolledSocket socket)
-            throws IOException {
+    /// @return how many bytes, -1 at the end of the peer's stream
+    private static int dropBytes(Connection connection, PolledSocket socket) throws IOException {
         ByteBuffer dropped = BufferPool.SHARED.borrow(BufferPool.MIN_BYTES);
         try {
             int count = socket.channel().read(dropped);
-            while (count > 0) {
-                connection.countIn(count);
-                dropped.clear();
-                count = socket.channel().read(dropped);
-            }
-            return count == 0;
+            connection.countIn(Math.max(0, count));
+            return count;
         } finally {
             BufferPool.SHARED.giveBack(dropped);
         }

@@ -1,0 +1,230 @@
+package io.heddle;
+
+import io.heddle.internal.buffer.BufferPool;
+import io.heddle.internal.poll.ReadyGate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/// How bytes come from a socket: waits without a buffer, then borrows one of the size that fits the
+/// traffic, and gives it back when it is drained.
+///
+/// Confined to the connection's one reader, but for what is said of [#refuse()].
+abstract class SocketInput extends InputStream {
+
+    private static final int KIB = 1024;
+    private static final int MAX_CREDIT = 8;
+    private static final int WAITS_BETWEEN_LOOKS = 64;
+
+    /// Where a read that finds nothing goes on.
+    private enum Look {
+        /// Wait, perhaps after a look.
+        NONE,
+        /// The read in progress is a look.
+        LOOKING,
+        /// The look found nothing: wait now.
+        IN_VAIN
+    }
+
+    private final Connection connection;
+    private @Nullable ByteBuffer unread; // null when nothing is unread
+    private byte nextKib = BufferPool.MIN_BYTES / KIB; // size of the next buffer to borrow
+    private boolean more = true; // the last read left something, as far as we know
+    private boolean ended; // the peer's stream
+    private byte credit = 1; // how well looking before waiting has paid
+    private byte waits; // since the last look
+    private Look look = Look.NONE;
+    private volatile boolean refused;
+
+    SocketInput(Connection connection) {
+        this.connection = connection;
+    }
+
+    final Connection connection() {
+        return connection;
+    }
+
+    /// Makes sure that there are unread bytes, waiting for them. The caller takes some and calls
+    /// [#taken()].
+    ///
+    /// @return them, or null at the end of the peer's stream
+    final @Nullable ByteBuffer fill() throws IOException {
+        ByteBuffer bytes = unread;
+        while (bytes == null && awaitBytes()) {
+            bytes = receive();
+        }
+        return bytes;
+    }
+
+    /// The unread bytes, or else those that are there, without waiting.
+    ///
+    /// @return null if there are none now
+    final @Nullable ByteBuffer fillNow() throws IOException {
+        return unread != null ? unread : receive();
+    }
+
+    /// Gives the buffer of [#fill()] back if nothing is left in it.
+    final void taken() {
+        if (unread != null && !unread.hasRemaining()) {
+            discard();
+        }
+    }
+
+    /// Gives the buffer back with whatever is in it: nobody will read any more.
+    final void discard() {
+        ByteBuffer bytes = unread;
+        unread = null;
+        if (bytes != null) {
+            BufferPool.SHARED.giveBack(bytes);
+        }
+    }
+
+    /// Makes bytes that were taken the next ones to be read. Only while nothing is unread.
+    final void putBack(byte[] bytes) {
+        if (bytes.length > 0) {
+            unread = ByteBuffer.wrap(bytes);
+        }
+    }
+
+    /// Whether there are unread bytes.
+    final boolean hasUnread() {
+        return unread != null;
+    }
+
+    @Override
+    public int available() {
+        return unread == null ? 0 : unread.remaining();
+    }
+
+    /// Whether a direct read into the buffer would be as large as a buffer of ours.
+    final boolean suits(ByteBuffer target) {
+        return unread == null && target.isDirect() && target.remaining() >= nextKib * KIB;
+    }
+
+    /// Reads straight into a buffer of the caller, waiting for at least one byte.
+    ///
+    /// @return how many bytes, or -1 at the end of the peer's stream
+    final int receiveInto(ByteBuffer target) throws IOException {
+        while (awaitBytes()) {
+            int count = readNow(target);
+            if (count > 0) {
+                return count;
+            }
+        }
+        return -1;
+    }
+
+    /// Whether the peer's stream has been read to its end.
+    final boolean hasEnded() {
+        return ended;
+    }
+
+    /// Makes reads return the end of the stream, the one that waits too. Any thread.
+    final void refuse() throws IOException {
+        connection.checkNotClosed();
+        refused = true;
+        try {
+            connection.socket().channel().shutdownInput();
+        } catch (IOException broken) {
+            throw connection.broken(broken);
+        }
+        connection.socket().readable().wake();
+    }
+
+    /// Waits, without a buffer, until a read may return something.
+    ///
+    /// Before it parks it may let other threads run and then have one look: under load the next
+    /// request has often come by then, and the poller need not hear of it. That is kept up while it
+    /// pays: a look that finds something earns credit, one that finds nothing costs credit.
+    ///
+    /// @return false at the end of the peer's stream
+    @SuppressWarnings("ThreadPriorityCheck") // correct without the yield, and faster with it
+    final boolean awaitBytes() throws IOException {
+        connection.checkNotClosed();
+        if (ended || refused) {
+            return false;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted();
+        }
+        if (more || connection.socket().readable().take()) {
+            return true;
+        }
+        if (look == Look.NONE && (credit > 0 || ++waits >= WAITS_BETWEEN_LOOKS)) {
+            waits = 0;
+            look = Look.LOOKING;
+            Thread.yield();
+            return true;
+        }
+        look = Look.NONE;
+        if (connection.socket().readable().await() == ReadyGate.Outcome.INTERRUPTED) {
+            throw interrupted();
+        }
+        connection.checkNotClosed();
+        return !refused;
+    }
+
+    /// Reads what is there into a borrowed buffer.
+    ///
+    /// @return the buffer, or null if nothing was there
+    private @Nullable ByteBuffer receive() throws IOException {
+        ByteBuffer bytes = BufferPool.SHARED.borrow(nextKib * KIB);
+        int count = 0;
+        try {
+            count = readNow(bytes);
+        } finally {
+            if (count <= 0) {
+                BufferPool.SHARED.giveBack(bytes);
+            }
+        }
+        if (count <= 0) {
+            return null;
+        }
+        unread = bytes.flip();
+        return bytes;
+    }
+
+    /// Reads what is there, which may be nothing.
+    ///
+    /// @return how many bytes, 0 if there were none, -1 at the end of the peer's stream
+    private int readNow(ByteBuffer target) throws IOException {
+        int count;
+        try {
+            count = connection.socket().channel().read(target);
+        } catch (ClosedChannelException closed) {
+            connection.checkNotClosed();
+            throw connection.broken(closed);
+        } catch (IOException broken) {
+            throw connection.broken(broken);
+        }
+        more = count > 0 && !target.hasRemaining();
+        if (look == Look.LOOKING) {
+            credit = (byte) Math.clamp(credit + (count > 0 ? 1 : -1), 0, MAX_CREDIT);
+            look = count > 0 ? Look.NONE : Look.IN_VAIN;
+        }
+        if (count > 0) {
+            if (!more) {
+                connection.socket().readable().take(); // noted for what was just read
+            }
+            connection.countIn(count);
+            adapt(count);
+        }
+        ended |= count < 0;
+        return count;
+    }
+
+    /// Reads larger while reads fill their buffer, smaller when they leave most of it empty.
+    private void adapt(int count) {
+        if (more) {
+            nextKib = (byte) Math.min(nextKib * 4, BufferPool.MAX_BYTES / KIB);
+        } else if (count <= nextKib * KIB / 8) {
+            nextKib = (byte) Math.max(nextKib / 4, BufferPool.MIN_BYTES / KIB);
+        }
+    }
+
+    private ConnectionInterruptedException interrupted() {
+        return new ConnectionInterruptedException("interrupted in a read from " + connection, 0);
+    }
+}
