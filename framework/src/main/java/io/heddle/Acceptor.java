@@ -160,7 +160,8 @@ final class Acceptor implements Callable<@Nullable Void> {
         CloseReason reason = CloseReason.COMPLETED;
         try {
             reason = connection.finish(failure, server.config().timeouts().linger());
-            if (reason == CloseReason.HANDLER_FAILED && failure != null) {
+            if (failure != null
+                    && Connection.reasonFor(failure) == CloseReason.HANDLER_FAILED) {
                 server.observers().failed(connection, failure);
             }
         } finally {

@@ -140,8 +140,10 @@ public final class Connection implements Closeable {
     }
 
     /// Refuses the rest of the peer's stream: reads return the end from now on, a waiting one too.
-    /// Does nothing the second time.
-    public void shutdownInput() throws IOException {
+    /// What the peer still sends is dropped when the connection ends. Does nothing the second time.
+    ///
+    /// @throws ConnectionClosedException if this side closed the connection
+    public void shutdownInput() throws ConnectionClosedException {
         input.refuse();
     }
 
@@ -238,9 +240,8 @@ public final class Connection implements Closeable {
         release();
     }
 
-    /// Closes the socket itself.
-    void release() {
-        socket.wakeBoth();
+    /// Closes the socket itself, and wakes whoever waits for it.
+    private void release() {
         try {
             socket.close();
         } catch (IOException gone) {
@@ -262,19 +263,23 @@ public final class Connection implements Closeable {
         Thread.interrupted(); // was meant for the handler
         noteEnd(reasonFor(failure));
         closed = true;
+        socket.wakeBoth(); // threads that the handler has left behind
         if (end != CloseReason.ABORTED && end != CloseReason.PEER_RESET && !input.hasEnded()) {
             LingeringClose.await(this, socket, linger);
         }
-        input.discard();
+        input.abandon();
         release();
         return Objects.requireNonNull(end);
     }
 
-    private static CloseReason reasonFor(@Nullable Throwable failure) {
+    /// What a handler's exception says about the end of its connection.
+    static CloseReason reasonFor(@Nullable Throwable failure) {
         return switch (failure) {
             case null -> CloseReason.COMPLETED;
             case PeerResetException reset -> CloseReason.PEER_RESET;
             case PeerClosedException ended -> CloseReason.PEER_CLOSED;
+            case LineTooLongException refused -> CloseReason.PROTOCOL_ERROR;
+            case ConnectionInterruptedException interrupted -> CloseReason.INTERRUPTED;
             case ConnectionClosedException closed -> CloseReason.COMPLETED;
             default -> CloseReason.HANDLER_FAILED;
         };

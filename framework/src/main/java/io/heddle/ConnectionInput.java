@@ -166,7 +166,8 @@ public final class ConnectionInput extends SocketInput {
     /// @return whether LF was there
     private boolean takeLine(ByteArrayOutputStream line, int maxBytes) throws IOException {
         ByteBuffer bytes = Objects.requireNonNull(fill());
-        int atMost = Math.min(bytes.remaining(), maxBytes + 2 - line.size()); // with CR LF
+        long left = maxBytes + 2L - line.size(); // with CR LF
+        int atMost = (int) Math.min(bytes.remaining(), left);
         int length = 0;
         while (length < atMost && bytes.get(bytes.position() + length) != '\n') {
             length++;
@@ -175,7 +176,7 @@ public final class ConnectionInput extends SocketInput {
         take(length, line);
         if (complete) {
             read();
-        } else if (line.size() > maxBytes + 1) {
+        } else if (length == left) {
             throw new LineTooLongException(maxBytes);
         }
         return complete;

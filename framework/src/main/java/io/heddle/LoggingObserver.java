@@ -3,9 +3,8 @@ package io.heddle;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// Logs on `System.Logger`, name `io.heddle`: start and stop at `INFO`, failing handlers and
-/// listeners at `WARNING`, turned-away peers at `DEBUG`. Nothing is logged per connection that ends
-/// well.
+/// Logs on `System.Logger`, name `io.heddle`: failing handlers and listeners at `WARNING`; start,
+/// stop and turned-away peers at `DEBUG`. Nothing is logged of a connection that ends well.
 public final class LoggingObserver implements ServerObserver {
 
     private final Logger log;
@@ -23,7 +22,7 @@ public final class LoggingObserver implements ServerObserver {
     @Override
     public void started(SocketServer server) {
         log.log(
-                Level.INFO,
+                Level.DEBUG,
                 () ->
                         server.name()
                                 + " listens on "
@@ -36,7 +35,7 @@ public final class LoggingObserver implements ServerObserver {
 
     @Override
     public void stopped(SocketServer server) {
-        log.log(Level.INFO, () -> server.name() + " has stopped");
+        log.log(Level.DEBUG, () -> server.name() + " has stopped");
     }
 
     @Override

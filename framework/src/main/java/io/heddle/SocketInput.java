@@ -51,6 +51,7 @@ abstract class SocketInput extends InputStream {
     ///
     /// @return them, or null at the end of the peer's stream
     final @Nullable ByteBuffer fill() throws IOException {
+        connection.checkNotClosed();
         ByteBuffer bytes = unread;
         while (bytes == null && awaitBytes()) {
             bytes = receive();
@@ -67,18 +68,17 @@ abstract class SocketInput extends InputStream {
 
     /// Gives the buffer of [#fill()] back if nothing is left in it.
     final void taken() {
-        if (unread != null && !unread.hasRemaining()) {
-            discard();
+        ByteBuffer bytes = unread;
+        if (bytes != null && !bytes.hasRemaining()) {
+            unread = null;
+            BufferPool.SHARED.giveBack(bytes);
         }
     }
 
-    /// Gives the buffer back with whatever is in it: nobody will read any more.
-    final void discard() {
-        ByteBuffer bytes = unread;
+    /// Lets go of what nobody has read, at the end of the connection. Not given back to the pool: a
+    /// thread that the handler has left behind may still have its hands on it.
+    final void abandon() {
         unread = null;
-        if (bytes != null) {
-            BufferPool.SHARED.giveBack(bytes);
-        }
     }
 
     /// Makes bytes that were taken the next ones to be read. Only while nothing is unread.
@@ -122,14 +122,12 @@ abstract class SocketInput extends InputStream {
     }
 
     /// Makes reads return the end of the stream, the one that waits too. Any thread.
-    final void refuse() throws IOException {
+    ///
+    /// The system is not told: it would go on taking bytes that nobody could read any more, and
+    /// send a reset in the end.
+    final void refuse() throws ConnectionClosedException {
         connection.checkNotClosed();
         refused = true;
-        try {
-            connection.socket().channel().shutdownInput();
-        } catch (IOException broken) {
-            throw connection.broken(broken);
-        }
         connection.socket().readable().wake();
     }
 

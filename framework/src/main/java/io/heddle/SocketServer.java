@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// A running server: its listeners, and the connections accepted from them.
 ///
@@ -32,6 +33,7 @@ public final class SocketServer implements AutoCloseable {
     private final CountDownLatch acceptorsGone;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private volatile @Nullable Thread starter = Thread.currentThread(); // until it has started
 
     private SocketServer(ServerState state, List<Listener> listeners) {
         this.state = state;
@@ -60,8 +62,7 @@ public final class SocketServer implements AutoCloseable {
                 listeners.add(Listener.open(listener));
             }
             var server = new SocketServer(ServerState.of(config, handler, pollers), listeners);
-            server.state.observers().started(server);
-            server.thread.start();
+            server.begin();
             return server;
         } catch (Throwable failure) {
             pollers.close();
@@ -69,6 +70,17 @@ public final class SocketServer implements AutoCloseable {
                 listener.close();
             }
             throw failure;
+        }
+    }
+
+    private void begin() {
+        state.observers().started(this);
+        starter = null;
+        try {
+            thread.start();
+        } catch (Throwable noThread) {
+            state.observers().stopped(this);
+            throw noThread;
         }
     }
 
@@ -113,8 +125,8 @@ public final class SocketServer implements AutoCloseable {
     /// returned a second after that is interrupted.
     ///
     /// The ports can be bound again when this returns. An interrupt does not shorten the wait; the
-    /// interrupt status is kept. Called by one of the server's own handlers it only begins the stop
-    /// and does not wait. Does nothing the second time but wait.
+    /// interrupt status is kept. Called by one of the server's own handlers or observers it only
+    /// begins the stop and does not wait. Does nothing the second time but wait.
     @Override
     public void close() {
         if (stopping.compareAndSet(false, true)) {
@@ -133,6 +145,7 @@ public final class SocketServer implements AutoCloseable {
             }
         }
         return candidate == thread
+                || candidate == starter
                 || acceptors.stream().anyMatch(acceptor -> acceptor.runsOn(candidate));
     }
 

@@ -14,6 +14,8 @@ public final class Main {
 
     private Main() {}
 
+    /// Runs a sample and ends the process with its exit code.
+    ///
     /// @param arguments the name of a sample, then its options
     public static void main(String[] arguments) {
         System.exit(run(arguments));

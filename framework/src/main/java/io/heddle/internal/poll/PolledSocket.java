@@ -57,8 +57,9 @@ public final class PolledSocket extends ReadyGate {
         writable().wake();
     }
 
-    /// Closes the channel. Threads that wait must be woken by the caller, before. The descriptor is
-    /// free when the poller has let go of the channel, which is at once if it never had it.
+    /// Closes the channel, and then lets both waiting threads go: what they try will fail. The
+    /// descriptor is free when the poller has let go of the channel, which is at once if it never
+    /// had it.
     ///
     /// @throws IOException if the operating system reports a failure; the channel is closed then too
     public void close() throws IOException {
@@ -68,6 +69,7 @@ public final class PolledSocket extends ReadyGate {
             if (key != null) {
                 poller.wakeIfAsleep();
             }
+            wakeBoth();
         }
     }
 

@@ -1,0 +1,105 @@
+package io.heddle.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SamplesTest {
+
+    @Test
+    void helloIsEchoed() throws Exception {
+        try (var echo = SampleProcess.start("echo", "--port", "0")) {
+            String port = portOf(echo.readLine());
+
+            var hello = SampleProcess.run("hello", "--host", "localhost", "--port", port);
+
+            assertEquals(new SampleProcess.Result(0, "Received: Hello, Server!\n", ""), hello);
+        }
+    }
+
+    @Test
+    void echoPrintsOneLineAndEndsWhenAsked() throws Exception {
+        try (var echo = SampleProcess.start("echo", "--host=127.0.0.1", "--port=0")) {
+            String line = echo.readLine();
+            int port = Integer.parseInt(portOf(line));
+            try (var peer = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                peer.getOutputStream().write(42);
+                assertEquals(42, peer.getInputStream().read());
+            }
+
+            echo.terminate();
+
+            assertTrue(line.startsWith("listening on 127.0.0.1:"), line);
+            assertEquals("", echo.result().output());
+        }
+    }
+
+    @Test
+    void echoSaysInOneLineThatThePortIsTaken() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+
+            var echo = SampleProcess.run("echo", "--host", "127.0.0.1", "--port", port);
+
+            assertEquals(1, echo.exitCode());
+            assertEquals(
+                    List.of("cannot listen on 127.0.0.1:" + port + ": Address already in use"),
+                    echo.errors().lines().toList());
+        }
+    }
+
+    @Test
+    void helloSaysInOneLineThatNobodyListens() throws Exception {
+        int free;
+        try (var unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = unused.getLocalPort();
+        }
+
+        var hello = SampleProcess.run("hello", "--host", "127.0.0.1", "--port", "" + free);
+
+        assertEquals(1, hello.exitCode());
+        assertEquals(
+                List.of("nobody listens on 127.0.0.1:" + free + " (Connection refused)"),
+                hello.errors().lines().toList());
+    }
+
+    @Test
+    void helloSaysInOneLineThatTheHostIsUnknown() throws Exception {
+        var hello = SampleProcess.run("hello", "--host", "no-such-host.invalid");
+
+        assertEquals(1, hello.exitCode());
+        assertEquals(
+                List.of("unknown host no-such-host.invalid"), hello.errors().lines().toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "echo --port 65536 | option --port must be a number from 0 to 65535, was 65536",
+                "echo --port x | option --port must be a number from 0 to 65535, was x",
+                "hello --port 0 | option --port must be a number from 1 to 65535, was 0",
+                "echo --port | option --port needs a value, had none",
+                "echo --prot 1 | option must be one of --host, --port, was --prot",
+                "echo 2520 | option must begin with --, was 2520",
+                "ehco | sample must be one of echo, hello, was ehco",
+            })
+    void refusesWrongArgumentsInOneLine(String arguments, String message) throws Exception {
+        var result = SampleProcess.run(arguments.split(" ", -1));
+
+        assertEquals(2, result.exitCode());
+        assertEquals(List.of(message), result.errors().lines().toList());
+        assertEquals("", result.output());
+    }
+
+    private static String portOf(String line) {
+        return line.substring(line.lastIndexOf(':') + 1);
+    }
+}
