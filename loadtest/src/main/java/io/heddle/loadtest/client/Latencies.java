@@ -1,0 +1,28 @@
+package io.heddle.loadtest.client;
+
+import java.util.OptionalDouble;
+import org.HdrHistogram.Histogram;
+
+/// How latencies are kept: nanoseconds, three significant digits, growing rather than clipping.
+public final class Latencies {
+    private static final long INITIAL_HIGHEST_NANOS = 10_000_000_000L;
+    private static final int SIGNIFICANT_DIGITS = 3;
+    private static final long SAMPLES_NEEDED_ABOVE = 10;
+
+    private Latencies() {}
+
+    /// An empty histogram.
+    public static Histogram empty() {
+        var histogram = new Histogram(1, INITIAL_HIGHEST_NANOS, SIGNIFICANT_DIGITS);
+        histogram.setAutoResize(true);
+        return histogram;
+    }
+
+    /// A percentile in microseconds, or empty when fewer than ten samples lie above it.
+    public static OptionalDouble percentileMicros(Histogram latencies, double percentile) {
+        double above = latencies.getTotalCount() * (100 - percentile) / 100;
+        return above < SAMPLES_NEEDED_ABOVE
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(latencies.getValueAtPercentile(percentile) / 1e3);
+    }
+}

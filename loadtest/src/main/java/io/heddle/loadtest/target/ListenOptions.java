@@ -1,0 +1,31 @@
+package io.heddle.loadtest.target;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/// What every target is told alike.
+///
+/// @param address where to listen; port 0 picks one
+/// @param loops event loops of an event-driven target, at least 1
+/// @param bufferBytes the read buffer of targets whose buffer does not adapt, at least 1
+/// @param parameters further settings of this target alone
+public record ListenOptions(
+        InetSocketAddress address, int loops, int bufferBytes, Map<String, String> parameters) {
+    /// The accept queue of every target; the JDK's own default would be 50.
+    public static final int BACKLOG = 4096;
+
+    /// The largest read of a target whose buffer adapts.
+    public static final int LARGEST_BUFFER_BYTES = 64 * 1024;
+
+    public ListenOptions {
+        requirePositive("loops", loops);
+        requirePositive("buffer", bufferBytes);
+        parameters = Map.copyOf(parameters);
+    }
+
+    private static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.heddle.loadtest.target;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A target with the parameters of one variant of it, as typed: `netty-epoll` or
+/// `netty-epoll:loops=2`.
+///
+/// @param text what was typed; the name under which its results are shown
+public record TargetSpec(String text, Target target, Map<String, String> parameters) {
+
+    /// Reads what was typed.
+    ///
+    /// @throws IllegalArgumentException if the target or a parameter is unknown, or a value is not
+    ///   a whole number of at least 1
+    public static TargetSpec parse(String text) {
+        int colon = text.indexOf(':');
+        var target = Targets.named(colon < 0 ? text : text.substring(0, colon));
+        var parameters = new LinkedHashMap<String, String>();
+        if (colon >= 0) {
+            for (String parameter : text.substring(colon + 1).split(",", -1)) {
+                addParameter(parameters, target, parameter);
+            }
+        }
+        return new TargetSpec(text, target, parameters);
+    }
+
+    private static void addParameter(
+            Map<String, String> parameters, Target target, String parameter) {
+        int equals = parameter.indexOf('=');
+        String key = equals < 0 ? parameter : parameter.substring(0, equals);
+        String value = equals < 0 ? "" : parameter.substring(equals + 1);
+        if (!target.parameters().contains(key)) {
+            throw new IllegalArgumentException(
+                    "target '%s' has no parameter '%s', it has %s"
+                            .formatted(target.name(), key, target.parameters()));
+        }
+        if (!value.matches("[1-9]\\d{0,8}")) {
+            throw new IllegalArgumentException(
+                    "parameter '%s' of target '%s' must be at least 1, was '%s'"
+                            .formatted(key, target.name(), value));
+        }
+        parameters.put(key, value);
+    }
+
+    /// A parameter's value, or `absent` when this variant does not set it.
+    public int parameter(String key, int absent) {
+        var value = parameters.get(key);
+        return value == null ? absent : Integer.parseInt(value);
+    }
+}
