@@ -3,9 +3,9 @@ package io.heddle;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/// How long a listener that cannot accept pauses: 5 ms at first, doubled each time, 1 s at most,
-/// with up to half of it taken off at random so that many listeners do not try in step. And when it
-/// says so: at most once a second.
+/// How long a listener that cannot accept pauses: 5 ms at first, doubled each time, 1 s at most. Up
+/// to half is taken off at random, but never below 5 ms, so that many listeners do not try in step.
+/// And when it says so: at most once a second.
 ///
 /// Confined to the acceptor.
 final class AcceptBackoff {
@@ -33,13 +33,13 @@ final class AcceptBackoff {
         unreported++;
         long pause = pauseNanos;
         pauseNanos = Math.min(pauseNanos * 2, LONGEST.toNanos());
-        return pause - (long) (pause * random.getAsDouble() / 2);
+        long jitter = (long) (pause * random.getAsDouble() / 2);
+        return Math.max(pause - jitter, FIRST.toNanos());
     }
 
     /// How many failures are to be reported now; 0 if it is too early.
     long takeReport(long nowNanos) {
-        if (unreported == 0
-                || (reportedBefore && nowNanos - reportedAt < REPORT_INTERVAL_NANOS)) {
+        if (unreported == 0 || (reportedBefore && nowNanos - reportedAt < REPORT_INTERVAL_NANOS)) {
             return 0;
         }
         long failures = unreported;

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The loop that accepts the peers of one listener and starts a thread for each.
 ///
-/// It runs on a platform thread, so that handlers that keep all carriers busy cannot stop it, and it
-/// owns the scope of its connections, so that none outlives the listener. It does not die: whatever
-/// goes wrong, it pauses and goes on, until [#stop()].
+/// It runs on a platform thread, so that handlers that keep all carriers busy cannot stop it, and
+/// it owns the scope of its connections, so that none outlives the listener. It does not die:
+/// whatever goes wrong, it pauses and goes on, until [#stop()].
 final class Acceptor implements Callable<@Nullable Void> {
 
     /// How long handlers have, after their connections are closed, before they are interrupted.
@@ -160,8 +160,7 @@ final class Acceptor implements Callable<@Nullable Void> {
         CloseReason reason = CloseReason.COMPLETED;
         try {
             reason = connection.finish(failure, server.config().timeouts().linger());
-            if (failure != null
-                    && Connection.reasonFor(failure) == CloseReason.HANDLER_FAILED) {
+            if (failure != null && Connection.reasonFor(failure) == CloseReason.HANDLER_FAILED) {
                 server.observers().failed(connection, failure);
             }
         } finally {

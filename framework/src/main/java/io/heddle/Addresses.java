@@ -3,6 +3,7 @@ package io.heddle;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 
 /// Prints addresses: `127.0.0.1:2520`, `[::1]:2520`. Never looks up a name.
 final class Addresses {
@@ -16,9 +17,37 @@ final class Addresses {
         if (inet.getAddress() == null) {
             return inet.getHostString() + ":" + inet.getPort();
         }
-        String host = inet.getAddress().getHostAddress();
-        return (inet.getAddress() instanceof Inet6Address ? "[" + host + "]" : host)
-                + ":"
-                + inet.getPort();
+        String host =
+                inet.getAddress() instanceof Inet6Address v6
+                        ? "[" + print(v6) + "]"
+                        : inet.getAddress().getHostAddress();
+        return host + ":" + inet.getPort();
+    }
+
+    /// The short form: the longest run of two or more zero groups, the first of several, is left
+    /// out ([RFC 5952 §4.2](https://www.rfc-editor.org/rfc/rfc5952#section-4.2)).
+    private static String print(Inet6Address address) {
+        String[] text = address.getHostAddress().split("%", 2); // groups, scope
+        List<String> groups = List.of(text[0].split(":", -1));
+        int from = 0;
+        int length = 0;
+        for (int i = 0; i < groups.size(); i++) {
+            int end = i;
+            while (end < groups.size() && groups.get(end).equals("0")) {
+                end++;
+            }
+            if (end - i > length) {
+                from = i;
+                length = end - i;
+            }
+        }
+        String scope = text.length > 1 ? "%" + text[1] : "";
+        if (length < 2) {
+            return text[0] + scope;
+        }
+        return String.join(":", groups.subList(0, from))
+                + "::"
+                + String.join(":", groups.subList(from + length, groups.size()))
+                + scope;
     }
 }

@@ -12,7 +12,7 @@ public enum CloseReason {
     PROTOCOL_ERROR,
     /// [Connection#abort()] was called.
     ABORTED,
-    /// The handler's thread was interrupted in a read or write, and the handler gave up.
+    /// The handler's thread was interrupted, and the handler gave up.
     INTERRUPTED,
     /// The handler threw something that is not the connection's own end.
     HANDLER_FAILED,

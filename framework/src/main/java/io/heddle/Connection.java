@@ -31,9 +31,7 @@ public final class Connection implements Closeable {
 
     static {
         try {
-            END =
-                    MethodHandles.lookup()
-                            .findVarHandle(Connection.class, "end", CloseReason.class);
+            END = MethodHandles.lookup().findVarHandle(Connection.class, "end", CloseReason.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -117,7 +115,8 @@ public final class Connection implements Closeable {
     ///
     /// @param source any kind of buffer; its position moves as bytes are written
     /// @throws PeerResetException if the connection broke
-    /// @throws ConnectionInterruptedException if the thread is interrupted; the rest was not written
+    /// @throws ConnectionInterruptedException if the thread is interrupted; the rest was not
+    ///   written
     /// @throws ConnectionClosedException if this side closed the connection or its output
     public void write(ByteBuffer source) throws IOException {
         output.write(source);
@@ -127,7 +126,8 @@ public final class Connection implements Closeable {
     /// bytes come between. Few small buffers leave in one packet.
     ///
     /// @throws PeerResetException if the connection broke
-    /// @throws ConnectionInterruptedException if the thread is interrupted; the rest was not written
+    /// @throws ConnectionInterruptedException if the thread is interrupted; the rest was not
+    ///   written
     /// @throws ConnectionClosedException if this side closed the connection or its output
     public void write(ByteBuffer... sources) throws IOException {
         output.write(sources);
@@ -280,6 +280,7 @@ public final class Connection implements Closeable {
             case PeerClosedException ended -> CloseReason.PEER_CLOSED;
             case LineTooLongException refused -> CloseReason.PROTOCOL_ERROR;
             case ConnectionInterruptedException interrupted -> CloseReason.INTERRUPTED;
+            case InterruptedException interrupted -> CloseReason.INTERRUPTED;
             case ConnectionClosedException closed -> CloseReason.COMPLETED;
             default -> CloseReason.HANDLER_FAILED;
         };

@@ -10,7 +10,7 @@ public interface ConnectionHandler {
     /// connection is closed in good order: what was written reaches the peer. When it throws, this
     /// connection ends and no other; the exception goes to [ServerObserver#failed].
     ///
-    /// @throws Exception for whatever reason; a [HeddleException] that a connection threw counts as
-    ///     its end, not as a failure of the handler
+    /// @throws Exception for whatever reason; a [HeddleException] that a connection threw, or an
+    ///   `InterruptedException`, counts as an end, not as a failure of the handler
     void handle(Connection connection) throws Exception;
 }

@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes from a peer. Buffered: it reads what the socket has, 4 to 64 KiB at a time, and holds a
-/// buffer only while there are unread bytes in it, never while it waits.
+/// The bytes from a peer. Buffered: it reads what the socket has, 4 to 64 KiB at a time, and holds
+/// a buffer only while there are unread bytes in it, never while it waits.
 ///
 /// One thread at a time may read. A read waits until there is something to return.
 ///
-/// All reads throw [PeerResetException] if the connection broke, [ConnectionInterruptedException] if
-/// the thread is interrupted before or while it waits (no byte is lost: what the call had read is
-/// read again by the next one, or else `bytesTransferred` says how much was passed on), and
+/// All reads throw [PeerResetException] if the connection broke, [ConnectionInterruptedException]
+/// if the thread is interrupted before or while it waits (no byte is lost: what the call had read
+/// is read again by the next one, or else `bytesTransferred` says how much was passed on), and
 /// [ConnectionClosedException] if this side closed the connection.
 public final class ConnectionInput extends SocketInput {
 
@@ -92,8 +92,8 @@ public final class ConnectionInput extends SocketInput {
         return bytes;
     }
 
-    /// Reads `length` bytes, or as many as come before the end of the peer's stream. Memory is taken
-    /// as they come.
+    /// Reads `length` bytes, or as many as come before the end of the peer's stream. Memory is
+    /// taken as they come.
     ///
     /// @param length at least 0
     @Override
@@ -132,8 +132,8 @@ public final class ConnectionInput extends SocketInput {
         return count;
     }
 
-    /// Reads everything until the end of the peer's stream, however much that is: trust the peer, or
-    /// use [#readNBytes(int)].
+    /// Reads everything until the end of the peer's stream, however much that is: trust the peer,
+    /// or use [#readNBytes(int)].
     @Override
     public byte[] readAllBytes() throws IOException {
         return readNBytes(Integer.MAX_VALUE);
@@ -246,7 +246,8 @@ public final class ConnectionInput extends SocketInput {
         return total;
     }
 
-    /// Not part of the loop, whose frame an idle connection keeps: it waits with little on its stack.
+    /// Not part of the loop, whose frame an idle connection keeps: it waits with little on its
+    /// stack.
     private int transferWhatIsThere(OutputStream target) throws IOException {
         ByteBuffer bytes = fillNow();
         if (bytes == null) {

@@ -52,8 +52,8 @@ public final class ConnectionOutput extends OrderedOutput {
         }
     }
 
-    /// Writes all remaining bytes of the buffers, in their order, as one write; their positions move
-    /// as bytes are written.
+    /// Writes all remaining bytes of the buffers, in their order, as one write; their positions
+    /// move as bytes are written.
     public void write(ByteBuffer... sources) throws IOException {
         takeTurn();
         try {

@@ -3,8 +3,8 @@ package io.heddle;
 /// How much a server takes on. Limits hold for the **whole server**, all listeners together.
 ///
 /// @param maxConnections how many connections may be open at once, at least 1; exact. At the limit
-///     new peers wait in the backlog of the kernel. The default is 65,536; [#UNLIMITED] leaves it
-///     to the descriptors
+///   new peers wait in the backlog of the kernel. The default is 65,536; [#UNLIMITED] leaves it to
+///   the descriptors
 public record Limits(int maxConnections) {
 
     /// No limit of our own.

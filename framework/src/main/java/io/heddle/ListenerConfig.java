@@ -7,11 +7,11 @@ import java.util.Objects;
 ///
 /// @param name what threads, meters and logs call the listener; not blank
 /// @param address where to listen; port 0 lets the system choose; the wildcard address takes both
-///     IPv4 and IPv6 where the system has both
+///   IPv4 and IPv6 where the system has both
 /// @param backlog how many peers may wait in the kernel until they are accepted, at least 1; the
-///     default is 4096, and the system may cap it (`net.core.somaxconn` on Linux)
+///   default is 4096, and the system may cap it (`net.core.somaxconn` on Linux)
 /// @param options options of the listening socket; `SO_RCVBUF` belongs here to be in force from the
-///     first byte on
+///   first byte on
 /// @param connectionOptions options of each accepted socket
 public record ListenerConfig(
         String name,

@@ -49,8 +49,7 @@ public final class LoggingObserver implements ServerObserver {
     }
 
     @Override
-    public void acceptFailed(
-            String listener, AcceptFailure kind, long failures, Throwable cause) {
+    public void acceptFailed(String listener, AcceptFailure kind, long failures, Throwable cause) {
         log.log(
                 Level.WARNING,
                 () ->

@@ -43,8 +43,7 @@ final class Observers implements ServerObserver {
     }
 
     @Override
-    public void acceptFailed(
-            String listener, AcceptFailure kind, long failures, Throwable cause) {
+    public void acceptFailed(String listener, AcceptFailure kind, long failures, Throwable cause) {
         tell(observer -> observer.acceptFailed(listener, kind, failures, cause));
     }
 

@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// A stream whose writers take turns, in the order in which they come: a fair lock that costs a
 /// stream with one writer nothing but a field.
 ///
-/// The field holds nothing while nobody writes, the writing thread while nobody else wants to, and a
-/// semaphore from the first time on that two threads have met. A thread that enters must not enter
-/// again before it has left.
+/// The field holds nothing while nobody writes, the writing thread while nobody else wants to, and
+/// a semaphore from the first time on that two threads have met. A thread that enters must not
+/// enter again before it has left.
 abstract class OrderedOutput extends OutputStream {
 
     private static final VarHandle HOLDER;
 
     static {
         try {
-            HOLDER = MethodHandles.lookup().findVarHandle(OrderedOutput.class, "holder", Object.class);
+            HOLDER =
+                    MethodHandles.lookup()
+                            .findVarHandle(OrderedOutput.class, "holder", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

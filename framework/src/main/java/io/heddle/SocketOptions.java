@@ -51,20 +51,19 @@ public final class SocketOptions {
     /// Notes what an open channel of the kind in question does not know or refuses.
     void check(String owner, NetworkChannel channel, Problems problems) {
         Set<SocketOption<?>> known = channel.supportedOptions();
-        values.forEach(
-                (option, value) -> {
-                    String what = owner + " option " + option.name();
-                    if (!known.contains(option)) {
-                        problems.check(false, what + " is not supported by this system");
-                        return;
-                    }
-                    try {
-                        set(channel, option, value);
-                    } catch (IOException | RuntimeException refused) {
-                        problems.check(
-                                false, what + " = " + value + " is refused: " + refused.getMessage());
-                    }
-                });
+        values.forEach((option, value) -> {
+            String what = owner + " option " + option.name();
+            if (!known.contains(option)) {
+                problems.check(false, what + " is not supported by this system");
+                return;
+            }
+            try {
+                set(channel, option, value);
+            } catch (IOException | RuntimeException refused) {
+                problems.check(
+                        false, what + " = " + value + " is refused: " + refused.getMessage());
+            }
+        });
     }
 
     @SuppressWarnings("unchecked") // with() let only values of the option's type in

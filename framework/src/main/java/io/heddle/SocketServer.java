@@ -37,10 +37,10 @@ public final class SocketServer implements AutoCloseable {
 
     private SocketServer(ServerState state, List<Listener> listeners) {
         this.state = state;
-        this.acceptors =
-                listeners.stream().map(listener -> new Acceptor(listener, state)).toList();
+        this.acceptors = listeners.stream().map(listener -> new Acceptor(listener, state)).toList();
         this.acceptorsGone = new CountDownLatch(acceptors.size());
-        this.thread = Thread.ofPlatform().name("server " + name()).daemon(false).unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().name("server " + name()).daemon(false).unstarted(this::run);
     }
 
     /// Starts a server. When this returns it listens; when it throws, nothing is left open.
@@ -48,7 +48,7 @@ public final class SocketServer implements AutoCloseable {
     /// @param handler called for each connection, on a virtual thread of its own
     /// @throws ListenException if an address cannot be bound
     /// @throws IllegalArgumentException if a socket option is unknown here or its value is refused,
-    ///     naming all of them
+    ///   naming all of them
     /// @throws IOException if the system has no descriptors left
     public static SocketServer start(ServerConfig config, ConnectionHandler handler)
             throws IOException {
@@ -167,20 +167,44 @@ public final class SocketServer implements AutoCloseable {
     /// The life of the server, on its own thread, which owns the scope of acceptors and pollers.
     private void run() {
         try (Scope scope = Scope.open("server " + name())) {
+            try {
+                forkAll(scope);
+                awaitAcceptors();
+            } finally {
+                state.pollers().close(); // or the scope would wait for them
+            }
+        } finally {
+            state.observers().stopped(this);
+            stopped.countDown();
+        }
+    }
+
+    private void forkAll(Scope scope) {
+        boolean complete = false;
+        try {
             int number = 0;
             for (Poller poller : state.pollers().all()) {
                 scope.fork(Thread.ofVirtual().name("poller-" + ++number), () -> poll(poller));
             }
             for (Acceptor acceptor : acceptors) {
+                String threadName = "acceptor " + acceptor.listener().name();
                 scope.fork(
-                        Thread.ofPlatform().name("acceptor " + acceptor.listener().name()).daemon(false),
-                        () -> accept(acceptor));
+                        Thread.ofPlatform().name(threadName).daemon(false), () -> accept(acceptor));
             }
-            awaitAcceptors();
-            state.pollers().close();
+            complete = true;
         } finally {
-            state.observers().stopped(this);
-            stopped.countDown();
+            if (!complete) { // no memory for a thread: what runs already must not be waited for
+                acceptors.forEach(Acceptor::stop);
+                acceptors.forEach(acceptor -> closeQuietly(acceptor.listener()));
+            }
+        }
+    }
+
+    private static void closeQuietly(Listener listener) {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            // it is closed for us whatever the system says
         }
     }
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 /// How long a server waits.
 ///
 /// @param linger how long the end of a connection waits for the peer to read what was written, and
-///     to close its side. 0 to 1 h; the default is 2 s; 0 does not wait, which may cost a peer that
-///     still sends the last bytes written to it
+///   to close its side. 0 to 1 h; the default is 2 s; 0 does not wait, which may cost a peer that
+///   still sends the last bytes written to it
 public record Timeouts(Duration linger) {
 
     /// The timeouts of a server that sets none.
@@ -14,9 +14,7 @@ public record Timeouts(Duration linger) {
 
     /// @throws IllegalArgumentException if a timeout is out of its range
     public Timeouts {
-        new Problems()
-                .between("linger", Duration.ZERO, Duration.ofHours(1), linger)
-                .throwIfAny();
+        new Problems().between("linger", Duration.ZERO, Duration.ofHours(1), linger).throwIfAny();
     }
 
     /// A copy with another linger timeout, 0 to 1 h.

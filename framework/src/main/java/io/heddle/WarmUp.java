@@ -1,13 +1,11 @@
 package io.heddle;
 
-import io.heddle.internal.poll.PollerGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.net.Socket;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -29,6 +27,7 @@ final class WarmUp {
 
     private static final int CONNECTIONS = 300;
     private static final int ROUNDS = 4;
+    private static final int PATIENCE_MILLIS = 1000;
 
     private static volatile boolean done;
 
@@ -58,11 +57,11 @@ final class WarmUp {
     }
 
     private static void echoOnce(InetSocketAddress address) throws IOException {
-        ByteBuffer message = ByteBuffer.allocateDirect(1);
-        try (SocketChannel client = SocketChannel.open(address)) {
+        try (var client = new Socket(address.getAddress(), address.getPort())) {
+            client.setSoTimeout(PATIENCE_MILLIS);
             for (int i = 0; i < ROUNDS; i++) {
-                client.write(message.clear());
-                client.read(message.clear());
+                client.getOutputStream().write(i);
+                client.getInputStream().read();
             }
         }
     }
@@ -71,7 +70,11 @@ final class WarmUp {
         var text = new StringWriter();
         var failure = new IOException("warm-up", new OutOfMemoryError("warm-up"));
         failure.printStackTrace(new PrintWriter(text));
-        text.append(String.format(Locale.ROOT, "%1$tb %1$td, %1$tY %1$tT", ZonedDateTime.now(ZoneId.systemDefault())));
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "%1$tb %1$td, %1$tY %1$tT",
+                        ZonedDateTime.now(ZoneId.systemDefault())));
         text.append(AcceptFailure.of(failure).toString());
         var backoff = new AcceptBackoff(() -> ThreadLocalRandom.current().nextDouble());
         text.append(backoff.failed() + backoff.takeReport(0) + "");

@@ -34,8 +34,8 @@ import java.util.function.Function;
 /// | `heddle.bytes.in`, `heddle.bytes.out` | counter, bytes | | as they flow |
 /// | `heddle.accept.errors` | counter | `kind` | failures to accept |
 ///
-/// The tags take their values from enums in lower case, so their number is fixed; the peer's address
-/// is never among them.
+/// The tags take their values from enums in lower case, so their number is fixed; the peer's
+/// address is never among them.
 public final class ServerMetrics implements ServerObserver {
 
     private final MeterRegistry registry;
@@ -119,8 +119,7 @@ public final class ServerMetrics implements ServerObserver {
     }
 
     @Override
-    public void acceptFailed(
-            String listener, AcceptFailure kind, long failures, Throwable cause) {
+    public void acceptFailed(String listener, AcceptFailure kind, long failures, Throwable cause) {
         count(acceptErrors, kind, failures);
     }
 

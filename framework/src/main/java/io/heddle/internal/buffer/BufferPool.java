@@ -36,7 +36,8 @@ public final class BufferPool {
     /// Lends an empty buffer: position 0, limit and capacity the next size up from `bytes`, at most
     /// [#MAX_BYTES].
     public ByteBuffer borrow(int bytes) {
-        int size = bytes <= MIN_BYTES ? MIN_BYTES : bytes <= MIDDLE_BYTES ? MIDDLE_BYTES : MAX_BYTES;
+        int size =
+                bytes <= MIN_BYTES ? MIN_BYTES : bytes <= MIDDLE_BYTES ? MIDDLE_BYTES : MAX_BYTES;
         AtomicReferenceArray<@Nullable ByteBuffer> idle = idle(size);
         for (int i = 0; i < IDLE_PER_SIZE; i++) {
             if (idle.getPlain(i) != null) {

@@ -8,8 +8,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/// A connected, non-blocking channel and the two gates at which threads wait for it. It is itself the
-/// gate of its reader, because that is the one at which a crowd of idle connections waits.
+/// A connected, non-blocking channel and the two gates at which threads wait for it. It is itself
+/// the gate of its reader, because that is the one at which a crowd of idle connections waits.
 ///
 /// The channel is registered with the poller by the first thread that has to wait, so a connection
 /// whose data is always there never costs the poller anything.
@@ -61,7 +61,8 @@ public final class PolledSocket extends ReadyGate {
     /// descriptor is free when the poller has let go of the channel, which is at once if it never
     /// had it.
     ///
-    /// @throws IOException if the operating system reports a failure; the channel is closed then too
+    /// @throws IOException if the operating system reports a failure; the channel is closed then
+    ///   too
     public void close() throws IOException {
         try {
             channel.close();

@@ -4,14 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
-/// The meeting point of one waiting thread and the poller, for one kind of readiness (reading,
-/// say) of one channel.
+/// The meeting point of one waiting thread and the poller, for one kind of readiness (reading, say)
+/// of one channel.
 ///
 /// The poller is level-triggered: as long as the interest is on and the channel is ready, every
 /// turn reports it again. The gate remembers the first report, wakes the waiter, and switches the
 /// interest off when reports repeat and nobody takes them, so that a busy handler costs the poller
-/// nothing. A remembered report may be dropped at any time: if it still holds it comes again.
-/// That makes a false "ready" possible and a lost wake-up not.
+/// nothing. A remembered report may be dropped at any time: if it still holds it comes again. That
+/// makes a false "ready" possible and a lost wake-up not.
 ///
 /// ```text
 ///                       report                        report
@@ -168,7 +168,7 @@ public abstract class ReadyGate {
             }
             if (STATE.compareAndSet(this, seen, self)) {
                 if (seen == Mark.OFF && !switchOn()) {
-                    wake();
+                    STATE.compareAndSet(this, self, Mark.MUTED); // there will be no report
                 }
                 return true;
             }

@@ -1,4 +1,5 @@
-/// Waiting for sockets: virtual threads park here until a selector says that their channel is ready.
+/// Waiting for sockets: virtual threads park here until a selector says that their channel is
+/// ready.
 ///
 /// Nothing in this package knows servers, connections or limits, and nothing in it moves bytes.
 @NullMarked
