@@ -1,0 +1,86 @@
+package io.heddle;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class HeddleExceptionTest {
+
+    private static final Class<?>[] KINDS = HeddleException.class.getPermittedSubclasses();
+
+    @Test
+    void isSealedOverKindsOfItsPackage() {
+        assertTrue(HeddleException.class.isSealed());
+        assertTrue(Modifier.isAbstract(HeddleException.class.getModifiers()));
+        assertEquals(
+                Set.of(
+                        "ConnectionClosedException",
+                        "ConnectionInterruptedException",
+                        "LineTooLongException",
+                        "ListenException",
+                        "PeerClosedException",
+                        "PeerResetException"),
+                Arrays.stream(KINDS).map(Class::getSimpleName).collect(toSet()));
+        for (Class<?> kind : KINDS) {
+            assertEquals("io.heddle", kind.getPackageName());
+            assertTrue(Modifier.isFinal(kind.getModifiers()), kind.getName());
+            assertTrue(Modifier.isPublic(kind.getModifiers()), kind.getName());
+        }
+    }
+
+    @Test
+    void isOfTheOutsideWorld() {
+        assertSame(IOException.class, HeddleException.class.getSuperclass());
+    }
+
+    @Test
+    void isMadeByTheFrameworkOnly() {
+        for (Class<?> kind : KINDS) {
+            assertEquals(0, kind.getConstructors().length, kind.getName());
+        }
+    }
+
+    @Test
+    void tellsTheLimitOfALine() {
+        assertEquals("line of more than 80 bytes", new LineTooLongException(80).getMessage());
+    }
+
+    @Test
+    void tellsTheAddressThatCannotBeListenedOnAndWhy() {
+        var cause = new IOException("Address already in use");
+
+        var failure =
+                new ListenException(
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 80), cause);
+
+        assertEquals("cannot listen on 127.0.0.1:80: Address already in use", failure.getMessage());
+        assertSame(cause, failure.getCause());
+    }
+
+    @Test
+    void tellsWhatBrokeAndWhy() {
+        var cause = new IOException("Connection reset");
+
+        var failure = new PeerResetException("connection-7 broke", cause);
+
+        assertEquals("connection-7 broke: Connection reset", failure.getMessage());
+        assertSame(cause, failure.getCause());
+    }
+
+    @Test
+    void tellsHowMuchWasTransferredBeforeAnInterrupt() {
+        assertEquals(
+                5_000_000_000L,
+                new ConnectionInterruptedException("interrupted", 5_000_000_000L)
+                        .bytesTransferred());
+    }
+}

@@ -1,0 +1,113 @@
+package io.heddle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListenerConfigTest {
+
+    private static final InetSocketAddress ADDRESS =
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 7007);
+
+    private final ListenerConfig config = ListenerConfig.on(ADDRESS);
+
+    @Test
+    void isNamedAfterItsAddress() {
+        assertEquals("127.0.0.1:7007", config.name());
+        assertEquals(ADDRESS, config.address());
+    }
+
+    @Test
+    void hasLongBacklogAndNoDelayByDefault() {
+        assertEquals(4096, config.backlog());
+        assertEquals(SocketOptions.NONE, config.options());
+        assertEquals(
+                SocketOptions.NONE.with(StandardSocketOptions.TCP_NODELAY, true),
+                config.connectionOptions());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, Integer.MAX_VALUE})
+    void takesBacklogFromOneOn(int backlog) {
+        assertEquals(backlog, config.withBacklog(backlog).backlog());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void refusesBacklogBelowOne(int backlog) {
+        assertEquals(
+                "listener 127.0.0.1:7007: backlog must be at least 1, was " + backlog,
+                refusal(() -> config.withBacklog(backlog)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void refusesBlankName(String name) {
+        assertEquals("listener name must not be blank", refusal(() -> config.withName(name)));
+    }
+
+    @Test
+    void refusesUnknownHost() {
+        var unknown = InetSocketAddress.createUnresolved("no.such.host.invalid", 7007);
+
+        assertEquals(
+                "listener no.such.host.invalid:7007: host no.such.host.invalid is unknown",
+                refusal(() -> ListenerConfig.on(unknown)));
+    }
+
+    @Test
+    void tellsAllProblemsAtOnce() {
+        var unknown = InetSocketAddress.createUnresolved("nowhere.invalid", 1);
+
+        assertEquals(
+                "listener name must not be blank; "
+                        + "listener  : host nowhere.invalid is unknown; "
+                        + "listener  : backlog must be at least 1, was 0",
+                refusal(() ->
+                        new ListenerConfig(
+                                " ", unknown, 0, SocketOptions.NONE, SocketOptions.NONE)));
+    }
+
+    private static String refusal(Runnable call) {
+        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    }
+
+    @Test
+    void refusesNull() {
+        assertThrows(NullPointerException.class, () -> config.withOptions(null));
+        assertThrows(NullPointerException.class, () -> config.withConnectionOptions(null));
+        assertThrows(NullPointerException.class, () -> config.withName(null));
+        assertThrows(NullPointerException.class, () -> ListenerConfig.on(null));
+    }
+
+    @Test
+    void copiesDifferInOneThing() {
+        SocketOptions options = SocketOptions.NONE.with(StandardSocketOptions.SO_RCVBUF, 4096);
+
+        assertEquals(
+                new ListenerConfig(
+                        "a", ADDRESS, 4096, SocketOptions.NONE, SocketOptions.CONNECTION_DEFAULT),
+                config.withName("a"));
+        assertEquals(
+                new ListenerConfig(
+                        "127.0.0.1:7007",
+                        ADDRESS,
+                        5,
+                        SocketOptions.NONE,
+                        SocketOptions.CONNECTION_DEFAULT),
+                config.withBacklog(5));
+        assertEquals(
+                new ListenerConfig(
+                        "127.0.0.1:7007", ADDRESS, 4096, options, SocketOptions.CONNECTION_DEFAULT),
+                config.withOptions(options));
+        assertEquals(
+                new ListenerConfig("127.0.0.1:7007", ADDRESS, 4096, SocketOptions.NONE, options),
+                config.withConnectionOptions(options));
+    }
+}

@@ -1,0 +1,88 @@
+package io.heddle;
+
+import static io.heddle.Eventually.eventually;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Notes what a server tells, in order.
+final class RecordingObserver implements ServerObserver {
+
+    private final Queue<String> events = new ConcurrentLinkedQueue<>();
+    private final Queue<Connection> accepted = new ConcurrentLinkedQueue<>();
+    private final Queue<CloseReason> reasons = new ConcurrentLinkedQueue<>();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger rejected = new AtomicInteger();
+
+    @Override
+    public void started(SocketServer server) {
+        events.add("started");
+    }
+
+    @Override
+    public void stopped(SocketServer server) {
+        events.add("stopped");
+    }
+
+    @Override
+    public void accepted(Connection connection) {
+        accepted.add(connection);
+        events.add("accepted " + connection.id());
+    }
+
+    @Override
+    public void rejected(String listener, RejectReason reason, Throwable cause) {
+        rejected.incrementAndGet();
+        events.add("rejected " + reason);
+    }
+
+    @Override
+    public void failed(Connection connection, Throwable failure) {
+        failures.add(failure);
+        events.add("failed " + connection.id());
+    }
+
+    @Override
+    public void closed(Connection connection, CloseReason reason) {
+        reasons.add(reason);
+        events.add("closed " + connection.id() + " " + reason);
+    }
+
+    @Override
+    public void acceptFailed(String listener, AcceptFailure kind, long failures, Throwable cause) {
+        events.add("acceptFailed " + kind);
+    }
+
+    List<String> events() {
+        return List.copyOf(events);
+    }
+
+    List<Connection> accepted() {
+        return List.copyOf(accepted);
+    }
+
+    List<CloseReason> reasons() {
+        return List.copyOf(reasons);
+    }
+
+    List<Throwable> failures() {
+        return List.copyOf(failures);
+    }
+
+    int rejections() {
+        return rejected.get();
+    }
+
+    /// The reason of the only connection, once it has ended.
+    CloseReason awaitReason() {
+        awaitClosed(1);
+        return reasons.element();
+    }
+
+    RecordingObserver awaitClosed(int connections) {
+        eventually().until(() -> reasons.size() >= connections);
+        return this;
+    }
+}

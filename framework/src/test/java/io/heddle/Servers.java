@@ -1,0 +1,48 @@
+package io.heddle;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.List;
+
+/// Servers as tests want them: on a free loopback port, without a log.
+public final class Servers {
+
+    public static final ConnectionHandler ECHO =
+            connection -> connection.input().transferTo(connection.output());
+
+    private static final int SMALL_BUFFER = 4096;
+
+    private Servers() {}
+
+    public static ServerConfig config() {
+        return ServerConfig.on(TestPeer.loopback(0)).withObservers(List.of());
+    }
+
+    public static SocketServer start(ConnectionHandler handler) throws IOException {
+        return SocketServer.start(config(), handler);
+    }
+
+    public static SocketServer start(ConnectionHandler handler, ServerObserver observer)
+            throws IOException {
+        return SocketServer.start(config().withObserver(observer), handler);
+    }
+
+    public static SocketServer echo() throws IOException {
+        return start(ECHO);
+    }
+
+    /// A server whose kernel takes few bytes before a write has to wait.
+    public static ServerConfig configWithSmallBuffers() {
+        return ServerConfig.on(
+                        ListenerConfig.on(TestPeer.loopback(0))
+                                .withConnectionOptions(
+                                        SocketOptions.CONNECTION_DEFAULT.with(
+                                                StandardSocketOptions.SO_SNDBUF, SMALL_BUFFER)))
+                .withObservers(List.of());
+    }
+
+    public static ServerConfig configWithLinger(Duration linger) {
+        return config().withTimeouts(Timeouts.DEFAULT.withLinger(linger));
+    }
+}

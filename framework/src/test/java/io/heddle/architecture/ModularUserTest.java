@@ -1,0 +1,111 @@
+package io.heddle.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A program that is a module, on a module path with nothing but the framework: no Micrometer, no
+/// JSpecify, no flags.
+class ModularUserTest {
+
+    private static final String MODULE =
+            """
+            module user {
+                requires io.heddle;
+            }
+            """;
+
+    private static final String PROGRAM =
+            """
+            package user;
+
+            import io.heddle.ServerConfig;
+            import io.heddle.SocketServer;
+            import java.net.InetAddress;
+            import java.net.InetSocketAddress;
+            import java.net.Socket;
+
+            class Main {
+                public static void main(String[] args) throws Exception {
+                    var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+                    var config = ServerConfig.on(loopback).withObservers(java.util.List.of());
+                    try (var server =
+                                    SocketServer.start(
+                                            config,
+                                            peer -> peer.input().transferTo(peer.output()));
+                            var client = new Socket(loopback.getAddress(), server.port())) {
+                        client.getOutputStream().write(new byte[] {'h', 'i'});
+                        System.out.print(new String(client.getInputStream().readNBytes(2)));
+                    }
+                    System.out.print(ModuleLayer.boot().findModule("micrometer.core").isPresent());
+                }
+            }
+            """;
+
+    @TempDir private Path directory;
+
+    @Test
+    void runsWithoutMicrometer() throws Exception {
+        Path sources = Files.createDirectories(directory.resolve("src/user"));
+        Path module = Files.writeString(directory.resolve("src/module-info.java"), MODULE);
+        Path program = Files.writeString(sources.resolve("Main.java"), PROGRAM);
+        compile(module, program);
+
+        String printed = run();
+
+        assertEquals("hifalse", printed);
+    }
+
+    private void compile(Path... sources) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        var messages = new StringWriter();
+        try (var files = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options =
+                    List.of(
+                            "-p",
+                            CompiledClass.directory().toString(),
+                            "-d",
+                            directory.resolve("classes").toString());
+            boolean compiled =
+                    compiler.getTask(
+                                    messages,
+                                    files,
+                                    null,
+                                    options,
+                                    null,
+                                    files.getJavaFileObjects(sources))
+                            .call();
+            assertEquals("", messages.toString());
+            assertEquals(true, compiled);
+        }
+    }
+
+    private String run() throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-p",
+                                CompiledClass.directory()
+                                        + System.getProperty("path.separator")
+                                        + directory.resolve("classes"),
+                                "-m",
+                                "user/user.Main")
+                        .redirectErrorStream(true)
+                        .start();
+        try (var output = process.inputReader()) {
+            String printed = output.readAllAsString();
+            process.waitFor();
+            return printed;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package io.heddle.metrics;
+
+import static io.heddle.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.heddle.AcceptFailure;
+import io.heddle.Connection;
+import io.heddle.ConnectionHandler;
+import io.heddle.Crowd;
+import io.heddle.ListenerConfig;
+import io.heddle.RejectReason;
+import io.heddle.Servers;
+import io.heddle.SocketServer;
+import io.heddle.TestPeer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class ServerMetricsTest {
+
+    @AutoClose private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @Test
+    void hasTheseMetersAndNoOthers() throws Exception {
+        try (var server = start(Servers.ECHO);
+                var peer = TestPeer.connect(server)) {
+            peer.echo("hello");
+
+            assertEquals(
+                    """
+                    heddle.accept.errors{kind=descriptors,server.name=golden} COUNTER
+                    heddle.accept.errors{kind=memory,server.name=golden} COUNTER
+                    heddle.accept.errors{kind=other,server.name=golden} COUNTER
+                    heddle.bytes.in{server.name=golden} COUNTER
+                    heddle.bytes.out{server.name=golden} COUNTER
+                    heddle.connections.accepted{server.name=golden} COUNTER
+                    heddle.connections.closed{reason=aborted,server.name=golden} COUNTER
+                    heddle.connections.closed{reason=completed,server.name=golden} COUNTER
+                    heddle.connections.closed{reason=handler-failed,server.name=golden} COUNTER
+                    heddle.connections.closed{reason=interrupted,server.name=golden} COUNTER
+                    heddle.connections.closed{reason=peer-closed,server.name=golden} COUNTER
+                    heddle.connections.closed{reason=peer-reset,server.name=golden} COUNTER
+                    heddle.connections.closed{reason=protocol-error,server.name=golden} COUNTER
+                    heddle.connections.closed{reason=server-closed,server.name=golden} COUNTER
+                    heddle.connections.current{server.name=golden} GAUGE
+                    heddle.connections.duration{server.name=golden} TIMER
+                    heddle.connections.failed{server.name=golden} COUNTER
+                    heddle.connections.rejected{reason=setup-failed,server.name=golden} COUNTER
+                    heddle.connections.rejected{reason=start-failed,server.name=golden} COUNTER
+                    """,
+                    meters());
+        }
+    }
+
+    private String meters() {
+        return registry.getMeters().stream()
+                .map(meter ->
+                        meter.getId().getName()
+                                + meter.getId().getTags().stream()
+                                        .map(tag -> tag.getKey() + "=" + tag.getValue())
+                                        .collect(Collectors.joining(",", "{", "} "))
+                                + meter.getId().getType()
+                                + "\n")
+                .collect(Collectors.toCollection(TreeSet::new))
+                .stream()
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void countsWhatAnOutsiderCounts() throws Exception {
+        var outside = new Outsider();
+        try (var server = start(ServerMetricsTest::echoOrFail)) {
+
+            Crowd.of(
+                    4,
+                    member -> {
+                        var random = new Random(member);
+                        for (int i = 0; i < 500; i++) {
+                            outside.connect(server, random.nextInt(5));
+                        }
+                    });
+
+            eventually().until(() -> server.connections() == 0);
+            assertEquals(2_000, count("heddle.connections.accepted"));
+            assertEquals(outside.completed.get(), closed("completed"));
+            assertEquals(outside.reset.get(), closed("peer-reset"));
+            assertEquals(outside.failed.get(), closed("handler-failed"));
+            assertEquals(outside.failed.get(), count("heddle.connections.failed"));
+            assertEquals(outside.aborted.get(), closed("aborted"));
+            assertEquals(outside.cutOff.get(), closed("peer-closed"));
+            assertEquals(2_000, registry.get("heddle.connections.duration").timer().count());
+            assertEquals(outside.sent.get(), bytes("heddle.bytes.in"));
+            assertEquals(outside.received.get(), bytes("heddle.bytes.out"));
+            assertEquals(0, registry.get("heddle.connections.current").gauge().value());
+        }
+    }
+
+    private static void echoOrFail(Connection connection) throws IOException {
+        for (int b = connection.input().read(); b >= 0; b = connection.input().read()) {
+            switch (b) {
+                case 'F' -> throw new IllegalStateException("on purpose");
+                case 'A' -> connection.abort();
+                case 'N' -> connection.input().readExactly(100);
+                default -> connection.output().write(b);
+            }
+        }
+    }
+
+    /// Counts what it does.
+    private static final class Outsider {
+
+        private final AtomicInteger completed = new AtomicInteger();
+        private final AtomicInteger reset = new AtomicInteger();
+        private final AtomicInteger failed = new AtomicInteger();
+        private final AtomicInteger aborted = new AtomicInteger();
+        private final AtomicInteger cutOff = new AtomicInteger();
+        private final AtomicLong sent = new AtomicLong();
+        private final AtomicLong received = new AtomicLong();
+
+        void connect(SocketServer server, int way) {
+            try (var peer = TestPeer.connect(server)) {
+                peer.echo("x");
+                sent.incrementAndGet();
+                received.incrementAndGet();
+                switch (way) {
+                    case 0 -> {
+                        peer.halfClose().expectEnd();
+                        completed.incrementAndGet();
+                    }
+                    case 1 -> {
+                        peer.reset();
+                        reset.incrementAndGet();
+                    }
+                    case 2 -> {
+                        peer.send("F").expectEnd();
+                        sent.incrementAndGet();
+                        failed.incrementAndGet();
+                    }
+                    case 3 -> {
+                        peer.send("A").expectReset();
+                        sent.incrementAndGet();
+                        aborted.incrementAndGet();
+                    }
+                    default -> {
+                        peer.send("N").halfClose().expectEnd();
+                        sent.incrementAndGet();
+                        cutOff.incrementAndGet();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void showsConnectionsThatOnlyWait() throws Exception {
+        try (var server = start(Servers.ECHO);
+                var one = TestPeer.connect(server);
+                var other = TestPeer.connect(server)) {
+            one.echo("hello");
+            other.echo("hello");
+
+            assertEquals(2, registry.get("heddle.connections.current").gauge().value());
+            assertEquals(10, bytes("heddle.bytes.in"));
+            assertEquals(2, count("heddle.connections.accepted"));
+        }
+    }
+
+    @Test
+    void neverNamesThePeer() throws Exception {
+        try (var server = start(ServerMetricsTest::echoOrFail);
+                var peer = TestPeer.connect(server)) {
+            peer.echo("x").send("F").expectEnd();
+
+            assertFalse(meters().contains("127.0.0.1"));
+            assertFalse(meters().contains(String.valueOf(peer.address().getPort())));
+        }
+    }
+
+    @Test
+    void countsFailuresToAcceptByKind() {
+        var metrics = new ServerMetrics(registry, "golden");
+        var cause = new IOException("Too many open files");
+
+        metrics.acceptFailed("main", AcceptFailure.DESCRIPTORS, 7, cause);
+        metrics.acceptFailed("main", AcceptFailure.DESCRIPTORS, 2, cause);
+        metrics.rejected("main", RejectReason.SETUP_FAILED, cause);
+
+        assertEquals(
+                9,
+                registry.get("heddle.accept.errors").tag("kind", "descriptors").counter().count());
+        assertEquals(
+                1,
+                registry.get("heddle.connections.rejected")
+                        .tag("reason", "setup-failed")
+                        .counter()
+                        .count());
+    }
+
+    @Test
+    void goesWithTheServer() throws Exception {
+        SocketServer server = start(Servers.ECHO);
+        assertFalse(registry.getMeters().isEmpty());
+
+        server.close();
+
+        assertTrue(registry.getMeters().isEmpty());
+    }
+
+    private SocketServer start(ConnectionHandler handler) throws IOException {
+        ListenerConfig second = ListenerConfig.on(TestPeer.loopback(0)).withName("second");
+        return SocketServer.start(
+                Servers.config()
+                        .withName("golden")
+                        .withListener(second)
+                        .withObserver(new ServerMetrics(registry, "golden")),
+                handler);
+    }
+
+    private double count(String name) {
+        return registry.get(name).counter().count();
+    }
+
+    private double closed(String reason) {
+        return registry.get("heddle.connections.closed").tag("reason", reason).counter().count();
+    }
+
+    private long bytes(String name) {
+        return (long) registry.get(name).functionCounter().count();
+    }
+}
