@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The code that the README shows is code that compiles.
 class ReadmeTest {
 
-    private static final Pattern JAVA_BLOCK =
-            Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @TempDir private Path directory;
 
@@ -59,14 +58,14 @@ class ReadmeTest {
         }
         String statement = block.startsWith("connection ->") ? "handle(" + block + ");" : block;
         return """
-                import static java.nio.charset.StandardCharsets.UTF_8;
-                import io.heddle.*;
-                import io.heddle.metrics.ServerMetrics;
-                import io.micrometer.core.instrument.MeterRegistry;
-                void handle(ConnectionHandler handler) {}
-                void body(MeterRegistry registry) { %s }
-                void main() {}
-                """
+        import static java.nio.charset.StandardCharsets.UTF_8;
+        import io.heddle.*;
+        import io.heddle.metrics.ServerMetrics;
+        import io.micrometer.core.instrument.MeterRegistry;
+        void handle(ConnectionHandler handler) {}
+        void body(MeterRegistry registry) { %s }
+        void main() {}
+        """
                 .formatted(statement);
     }
 

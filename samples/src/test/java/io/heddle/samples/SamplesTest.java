@@ -75,8 +75,7 @@ class SamplesTest {
         var hello = SampleProcess.run("hello", "--host", "no-such-host.invalid");
 
         assertEquals(1, hello.exitCode());
-        assertEquals(
-                List.of("unknown host no-such-host.invalid"), hello.errors().lines().toList());
+        assertEquals(List.of("unknown host no-such-host.invalid"), hello.errors().lines().toList());
     }
 
     @ParameterizedTest

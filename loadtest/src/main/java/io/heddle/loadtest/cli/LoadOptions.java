@@ -46,7 +46,7 @@ final class LoadOptions {
     @Option(
             names = {"-d", "--duration"},
             paramLabel = "T",
-            defaultValue = "3s",
+            defaultValue = "2s",
             converter = Converters.OfDuration.class,
             description = "measured window of each run (default: ${DEFAULT-VALUE})")
     private Duration duration;

@@ -5,6 +5,7 @@ import io.heddle.loadtest.measure.ListenQueue;
 import io.heddle.loadtest.process.ServerProcess;
 import io.heddle.loadtest.process.ServerProcesses;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ final class ForkRunner {
     private static final List<Integer> VERIFIED_SIZES = List.of(1, 16, 100, 5_000, 100_000);
     private static final int VERIFIED_CONNECTIONS = 3;
     private static final int VERIFIED_ECHOES = 3;
+
+    private static final WarmUp SETTLE = WarmUp.fixed(Duration.ofMillis(300));
 
     private final ServerProcesses processes;
     private final Plan plan;
@@ -34,18 +37,11 @@ final class ForkRunner {
             phase.accept("verify");
             verify(server, plan.load().clientLoops());
             var settings = settings(server);
-            boolean steady;
-            Window window;
-            try (var load = connect(server)) {
-                load.start();
-                phase.accept("warm-up");
-                steady = plan.load().warmUp().run(load);
-                phase.accept("measure");
-                window =
-                        new WindowMeter(server, load, plan.servers().cpus().server().size())
-                                .measure(plan.load().window());
-                load.pause();
-            }
+            phase.accept("warm-up");
+            Newcomers.comeAndGo(server, plan.load());
+            boolean steady = warmUp(server);
+            phase.accept("measure");
+            Window window = measure(server);
             return new Fork(entry.name(), round, steady, window, idleMemory(server), settings);
         }
     }
@@ -58,6 +54,28 @@ final class ForkRunner {
                 load.connect(VERIFIED_CONNECTIONS);
                 load.echoEach(VERIFIED_ECHOES);
             }
+        }
+    }
+
+    private boolean warmUp(ServerProcess server) throws IOException, InterruptedException {
+        try (var load = connect(server)) {
+            load.start();
+            boolean steady = plan.load().warmUp().run(load);
+            load.pause();
+            return steady;
+        }
+    }
+
+    /// Measures connections that the warm server has accepted, not those that warmed it.
+    private Window measure(ServerProcess server) throws IOException, InterruptedException {
+        try (var load = connect(server)) {
+            load.start();
+            SETTLE.run(load);
+            var window =
+                    new WindowMeter(server, load, plan.servers().cpus().server().size())
+                            .measure(plan.load().window());
+            load.pause();
+            return window;
         }
     }
 

@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/// The server's memory with growing crowds of idle connections, each of which has echoed before it
-/// went idle.
+/// The server's memory with growing crowds of idle connections, each of which has echoed a few
+/// times when it came.
 public record IdleMemory(List<Point> points) {
-    private static final int ECHOES_BEFORE_IDLE = 5;
-    private static final int LARGEST_ECHO_BYTES = 4096;
 
     /// The memory at one crowd size, after a full collection.
     public record Point(int connections, long heapBytes, long directBytes, long residentBytes) {}
@@ -26,13 +24,13 @@ public record IdleMemory(List<Point> points) {
             throws IOException, InterruptedException {
         var probe = new ProcessProbe(server.pid());
         var points = new ArrayList<Point>();
-        int payloadBytes = Math.min(load.payloadBytes(), LARGEST_ECHO_BYTES);
-        try (var crowd = new EchoLoad(server.address(), load.clientLoops(), payloadBytes)) {
+        Newcomers.comeAndGo(server, load); // code compiled under load is compiled anew for waiting
+        var crowd = new ArrayList<EchoLoad>();
+        try {
             int connected = 0;
             for (int connections : load.idleCrowds()) {
-                crowd.connect(connections - connected);
+                crowd.add(Newcomers.arrive(server, load, connections - connected));
                 connected = connections;
-                crowd.echoEach(ECHOES_BEFORE_IDLE);
                 var heap = HeapAfterGc.of(server.ask("gc"));
                 points.add(
                         new Point(
@@ -41,10 +39,11 @@ public record IdleMemory(List<Point> points) {
                                 heap.directBytes(),
                                 probe.residentBytes().orElse(0)));
             }
+        } finally {
             // An orderly end would leave thousands of ports in TIME_WAIT; the server is done
             // anyway.
             server.close();
-            crowd.abort();
+            crowd.forEach(EchoLoad::abort);
         }
         return new IdleMemory(points);
     }

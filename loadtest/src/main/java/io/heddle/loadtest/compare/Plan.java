@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /// @param seed decides the order within the rounds
 public record Plan(
         List<Entry> entries, Entry baseline, Load load, Servers servers, int rounds, long seed) {
-    private static final Duration START = Duration.ofMillis(1100);
+    private static final Duration START_AND_NEWCOMERS = Duration.ofMillis(3100);
     private static final Duration IDLE_PHASE = Duration.ofMillis(800);
     private static final Duration PER_THOUSAND_IDLE = Duration.ofMillis(150);
 
@@ -57,7 +57,7 @@ public record Plan(
                         ? Duration.ZERO
                         : IDLE_PHASE.plus(
                                 PER_THOUSAND_IDLE.multipliedBy(load.mostConnections() / 1000));
-        return START.plus(warmUp).plus(load.window()).plus(idle);
+        return START_AND_NEWCOMERS.plus(warmUp).plus(load.window()).plus(idle);
     }
 
     /// About how long everything takes.

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 
-/// An echo server ([RFC 862](https://www.rfc-editor.org/rfc/rfc862)):
-/// `echo [--host H] [--port P]`. Port 0 lets the system choose one.
+/// An echo server ([RFC 862](https://www.rfc-editor.org/rfc/rfc862)): `echo [--host H] [--port P]`.
+/// Port 0 lets the system choose one.
 public final class EchoSample {
 
     private static final ConnectionHandler ECHO =
