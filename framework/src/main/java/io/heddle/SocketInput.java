@@ -17,6 +17,7 @@ abstract class SocketInput extends InputStream {
     private static final int KIB = 1024;
     private static final int MAX_CREDIT = 8;
     private static final int WAITS_BETWEEN_LOOKS = 64;
+    private static final int SMALL_READS_TO_SHRINK = 16;
 
     /// Where a read that finds nothing goes on.
     private enum Look {
@@ -31,6 +32,7 @@ abstract class SocketInput extends InputStream {
     private final Connection connection;
     private @Nullable ByteBuffer unread; // null when nothing is unread
     private byte nextKib = BufferPool.MIN_BYTES / KIB; // size of the next buffer to borrow
+    private byte smallReads; // in a row
     private boolean more = true; // the last read left something, as far as we know
     private boolean ended; // the peer's stream
     private byte credit = 1; // how well looking before waiting has paid
@@ -213,12 +215,17 @@ abstract class SocketInput extends InputStream {
         return count;
     }
 
-    /// Reads larger while reads fill their buffer, smaller when they leave most of it empty.
+    /// Reads larger as soon as a read fills its buffer, smaller when many in a row leave most of it
+    /// empty: a large message often comes with a small rest.
     private void adapt(int count) {
         if (more) {
             nextKib = (byte) Math.min(nextKib * 4, BufferPool.MAX_BYTES / KIB);
-        } else if (count <= nextKib * KIB / 8) {
+            smallReads = 0;
+        } else if (count > nextKib * KIB / 8) {
+            smallReads = 0;
+        } else if (++smallReads >= SMALL_READS_TO_SHRINK) {
             nextKib = (byte) Math.max(nextKib / 4, BufferPool.MIN_BYTES / KIB);
+            smallReads = 0;
         }
     }
 

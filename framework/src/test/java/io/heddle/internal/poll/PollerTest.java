@@ -179,7 +179,7 @@ class PollerTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "descriptors are not counted there")
     void closeFreesDescriptorOfSocketThatPollerKnows() throws Exception {
         Link link = link();
         Waiting reader = Waiting.start(link.socket().readable()::await);

@@ -12,7 +12,7 @@ import java.util.Deque;
 /// @param atMost even if it never is; equal to `atLeast` for a fixed time
 public record WarmUp(Duration atLeast, Duration atMost) {
     /// Until steady, but not for ever.
-    public static final WarmUp AUTO = new WarmUp(Duration.ofSeconds(2), Duration.ofSeconds(3));
+    public static final WarmUp AUTO = new WarmUp(Duration.ofMillis(1500), Duration.ofMillis(2500));
 
     private static final Duration LONGEST_STEP = Duration.ofMillis(500);
     private static final int STEPS_THAT_AGREE = 4;
