@@ -14,15 +14,14 @@ import java.util.concurrent.locks.LockSupport;
 /// makes a false "ready" possible and a lost wake-up not.
 ///
 /// ```text
-///                       report                        report
-///   +---------- ARMED ----------> NOTED <------------ Thread (waits)
-///   |             ^  ^   take       |  |                ^   |
-///   |             |  +--------------+  | report again   |   | interrupt, time is up
-///   |             |                    v                |   v
-///   |             |       take       MUTED              |  ARMED
-///   |             |      OFF <---------+                |
-///   |  await      |       |     await, switches on      |
-///   +-------------|-------+-----------------------------+
+///             report                report again
+///   ARMED ---------------> NOTED ---------------> MUTED
+///   |   ^ <--------------- take                     | take
+///   |   |                    ^                      v
+///   |   | interrupted,       | report              OFF
+///   |   | out of time        |                      |
+///   +-->+------------------ Thread <----------------+
+///   await                             await, switches the interest on
 /// ```
 ///
 /// | state | noted | interest | who leaves it |
