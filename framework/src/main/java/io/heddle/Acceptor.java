@@ -99,7 +99,7 @@ final class Acceptor implements Callable<@Nullable Void> {
         try {
             listener.prepare(channel);
             connection = newConnection(channel);
-        } catch (IOException | RuntimeException e) { // the peer is gone already, usually
+        } catch (Throwable e) { // the peer is gone already, usually
             reject(channel, RejectReason.SETUP_FAILED, e);
             return false;
         }

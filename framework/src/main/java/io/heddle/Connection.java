@@ -264,11 +264,14 @@ public final class Connection implements Closeable {
         noteEnd(reasonFor(failure));
         closed = true;
         socket.wakeBoth(); // threads that the handler has left behind
-        if (end != CloseReason.ABORTED && end != CloseReason.PEER_RESET && !input.hasEnded()) {
-            LingeringClose.await(this, socket, linger);
+        try {
+            if (end != CloseReason.ABORTED && end != CloseReason.PEER_RESET && !input.hasEnded()) {
+                LingeringClose.await(this, socket, linger);
+            }
+        } finally { // whatever such a thread does meanwhile
+            input.abandon();
+            release();
         }
-        input.abandon();
-        release();
         return Objects.requireNonNull(end);
     }
 

@@ -24,8 +24,8 @@ public record ServerConfig(
         int pollers,
         List<ServerObserver> observers) {
 
-    /// One poller. Measured on two cores, one kept up with two, whether the clients had a core of
-    /// their own or not: docs/adr/0001.
+    /// One poller. Where server and clients share two cores, two pollers were faster in one
+    /// comparison and slower in the next: docs/adr/0001.
     public static final int DEFAULT_POLLERS = 1;
 
     private static final int MAX_POLLERS = 64;

@@ -29,7 +29,7 @@ final class WarmUp {
     private static final int ROUNDS = 4;
     private static final int PATIENCE_MILLIS = 1000;
 
-    private static volatile boolean done;
+    private static boolean done; // guarded by the class
 
     private WarmUp() {}
 

@@ -196,10 +196,11 @@ public abstract class ReadyGate {
     }
 
     private Object reported(Object seen) {
-        if (seen == Mark.OFF || seen == Mark.NOTED || seen == Mark.MUTED) {
-            return seen == Mark.OFF ? Mark.OFF : Mark.MUTED; // OFF: a report from before it was off
+        if (seen == Mark.OFF) {
+            return Mark.OFF; // a report from before it was off
         }
-        return isOneShot() ? Mark.MUTED : Mark.NOTED;
+        boolean mute = isOneShot() || seen == Mark.NOTED || seen == Mark.MUTED;
+        return mute ? Mark.MUTED : Mark.NOTED;
     }
 
     /// Ends the wait in progress, or else the next one, with [Outcome#READY]. Any thread.

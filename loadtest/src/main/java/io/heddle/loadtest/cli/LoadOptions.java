@@ -55,7 +55,7 @@ final class LoadOptions {
             names = {"-w", "--warmup"},
             paramLabel = "T|auto",
             defaultValue = AUTO,
-            description = "load before the window; auto: 2s to 5s, until steady (default)")
+            description = "load before the window; auto: 1.5s to 2.5s, until steady (default)")
     private String warmUp;
 
     @Option(
