@@ -35,7 +35,7 @@ final class Acceptor implements Callable<@Nullable Void> {
     Acceptor(Listener listener, ServerState server) {
         this.listener = listener;
         this.server = server;
-        this.origin = new Origin(listener.name(), server.traffic());
+        this.origin = server.origin(listener);
     }
 
     Listener listener() {
@@ -105,10 +105,13 @@ final class Acceptor implements Callable<@Nullable Void> {
         }
         server.connections().add(connection);
         live.incrementAndGet();
+        var task = new ConnectionTask(connection, this);
         try {
             scope.fork(
-                    Thread.ofVirtual().name("connection-" + connection.id()),
-                    () -> serve(connection));
+                    Thread.ofVirtual()
+                            .name("connection-" + connection.id())
+                            .uncaughtExceptionHandler(task),
+                    task);
             return true;
         } catch (Throwable e) { // out of memory, usually
             live.decrementAndGet();
@@ -135,7 +138,7 @@ final class Acceptor implements Callable<@Nullable Void> {
     }
 
     /// The whole life of a connection, on its own thread.
-    private @Nullable Void serve(Connection connection) {
+    void serve(Connection connection) {
         try {
             connection.attach();
             server.observers().accepted(connection);
@@ -153,14 +156,13 @@ final class Acceptor implements Callable<@Nullable Void> {
                 LockSupport.unpark(thread);
             }
         }
-        return null;
     }
 
     private void end(Connection connection, @Nullable Throwable failure) {
         CloseReason reason = CloseReason.COMPLETED;
         try {
-            reason = connection.finish(failure, server.config().timeouts().linger());
-            if (failure != null && Connection.reasonFor(failure) == CloseReason.HANDLER_FAILED) {
+            reason = connection.finish(failure);
+            if (failure != null && CloseReason.of(failure) == CloseReason.HANDLER_FAILED) {
                 server.observers().failed(connection, failure);
             }
         } finally {
@@ -186,7 +188,7 @@ final class Acceptor implements Callable<@Nullable Void> {
                 connection.close(CloseReason.SERVER_CLOSED);
             }
         }
-        Duration patience = server.config().timeouts().linger().plus(HANDLER_GRACE);
+        Duration patience = origin.timeouts().linger().plus(HANDLER_GRACE);
         parkUntil(System.nanoTime() + patience.toNanos(), () -> live.get() == 0);
     }
 

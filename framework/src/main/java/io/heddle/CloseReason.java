@@ -1,5 +1,7 @@
 package io.heddle;
 
+import org.jspecify.annotations.Nullable;
+
 /// Why a connection ended: the first thing that happened to it.
 public enum CloseReason {
     /// The handler returned, or called [Connection#close()].
@@ -10,6 +12,8 @@ public enum CloseReason {
     PEER_RESET,
     /// The peer sent what the handler does not accept: a line that is too long.
     PROTOCOL_ERROR,
+    /// A limit of [Timeouts] or a [Deadline] was over.
+    TIMED_OUT,
     /// [Connection#abort()] was called.
     ABORTED,
     /// The handler's thread was interrupted, and the handler gave up.
@@ -17,5 +21,21 @@ public enum CloseReason {
     /// The handler threw something that is not the connection's own end.
     HANDLER_FAILED,
     /// The server was closed.
-    SERVER_CLOSED
+    SERVER_CLOSED;
+
+    /// What a handler's exception says about the end of its connection.
+    static CloseReason of(@Nullable Throwable failure) {
+        return switch (failure) {
+            case null -> COMPLETED;
+            case PeerResetException reset -> PEER_RESET;
+            case PeerClosedException ended -> PEER_CLOSED;
+            case LineTooLongException refused -> PROTOCOL_ERROR;
+            case ConnectionTimedOutException late -> TIMED_OUT;
+            case DeadlineExceededException late -> TIMED_OUT;
+            case ConnectionInterruptedException interrupted -> INTERRUPTED;
+            case InterruptedException interrupted -> INTERRUPTED;
+            case ConnectionClosedException closed -> COMPLETED;
+            default -> HANDLER_FAILED;
+        };
+    }
 }

@@ -1,6 +1,7 @@
 package io.heddle;
 
 import io.heddle.internal.poll.PolledSocket;
+import io.heddle.internal.time.TimerWheel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -10,7 +11,6 @@ import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// The calls that move bytes block the calling virtual thread, never a carrier. One thread may read
 /// while others write; writes of several threads are ordered whole call by whole call. Whatever
 /// closes the connection wakes a waiting reader and waiting writers, which then throw
-/// [ConnectionClosedException]; what an interrupt does is said with
-/// [ConnectionInterruptedException]: the connection stays usable.
+/// [ConnectionClosedException]. An interrupt, a timeout or a deadline fails one call, with a
+/// [WaitEndedException]: the connection stays usable.
 ///
 /// A handler need not close its connection: that happens when it returns.
-public final class Connection implements Closeable {
+public final class Connection extends TimedConnection implements Closeable {
+
+    /// The connection that a task of a [TaskScope] works for.
+    static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
     private static final VarHandle END;
 
@@ -45,8 +48,6 @@ public final class Connection implements Closeable {
     private final ConnectionInput input;
     private final ConnectionOutput output;
 
-    private final long acceptedAt = System.nanoTime();
-
     private volatile long bytesIn; // written by the one reader
     private volatile long bytesOut; // written under the write order of output
     private volatile boolean closed; // by this side: no more reads and writes
@@ -59,6 +60,7 @@ public final class Connection implements Closeable {
     private int place; // in the registry; guarded by its lock
 
     Connection(long id, Origin origin, PolledSocket socket) throws IOException {
+        super(origin.timeouts(), origin.wheel());
         this.id = id;
         this.origin = origin;
         this.socket = socket;
@@ -69,8 +71,27 @@ public final class Connection implements Closeable {
         this.output = new ConnectionOutput(this);
     }
 
+    /// The connection that the calling thread works for, as its handler or as a task of a
+    /// [TaskScope].
+    ///
+    /// @throws IllegalStateException if it works for none
+    public static Connection current() {
+        Connection connection = currentOrNull();
+        if (connection == null) {
+            throw new IllegalStateException(
+                    Thread.currentThread().getName() + " works for no connection");
+        }
+        return connection;
+    }
+
+    static @Nullable Connection currentOrNull() {
+        Connection served = ConnectionTask.servedBy(Thread.currentThread());
+        return served != null || !CURRENT.isBound() ? served : CURRENT.get();
+    }
+
     /// A number that no other connection of the server ever has, counted from 1. The thread of the
     /// handler is named `connection-` and this number.
+    @Override
     public long id() {
         return id;
     }
@@ -101,34 +122,24 @@ public final class Connection implements Closeable {
     }
 
     /// Reads at least one byte, waiting for it, and at most as many as the buffer has room for.
+    /// Throws what all reads throw: [ConnectionInput].
     ///
     /// @param target any kind of buffer with room for at least one byte; its position moves
     /// @return how many bytes were read, or -1 at the end of the peer's stream
-    /// @throws PeerResetException if the connection broke
-    /// @throws ConnectionInterruptedException if the thread is interrupted; nothing was read
-    /// @throws ConnectionClosedException if this side closed the connection
     public int read(ByteBuffer target) throws IOException {
         return input.read(target);
     }
 
-    /// Writes all remaining bytes of the buffer, waiting while the peer does not read.
+    /// Writes all remaining bytes of the buffer, waiting while the peer does not read. Throws what
+    /// all writes throw: [ConnectionOutput].
     ///
     /// @param source any kind of buffer; its position moves as bytes are written
-    /// @throws PeerResetException if the connection broke
-    /// @throws ConnectionInterruptedException if the thread is interrupted; the rest was not
-    ///   written
-    /// @throws ConnectionClosedException if this side closed the connection or its output
     public void write(ByteBuffer source) throws IOException {
         output.write(source);
     }
 
     /// Writes all remaining bytes of the buffers, in their order, as one write: no other thread's
     /// bytes come between. Few small buffers leave in one packet.
-    ///
-    /// @throws PeerResetException if the connection broke
-    /// @throws ConnectionInterruptedException if the thread is interrupted; the rest was not
-    ///   written
-    /// @throws ConnectionClosedException if this side closed the connection or its output
     public void write(ByteBuffer... sources) throws IOException {
         output.write(sources);
     }
@@ -141,8 +152,6 @@ public final class Connection implements Closeable {
 
     /// Refuses the rest of the peer's stream: reads return the end from now on, a waiting one too.
     /// What the peer still sends is dropped when the connection ends. Does nothing the second time.
-    ///
-    /// @throws ConnectionClosedException if this side closed the connection
     public void shutdownInput() throws ConnectionClosedException {
         input.refuse();
     }
@@ -167,6 +176,31 @@ public final class Connection implements Closeable {
         }
     }
 
+    /// Does some work that does not read from the connection, and meanwhile watches whether the
+    /// peer leaves: ends its stream, or resets the connection. Nobody can see past bytes that the
+    /// peer has sent and the handler has not read; the first of them ends the watch.
+    ///
+    /// The watch takes a virtual thread, and the reader's place: to read meanwhile, or to watch a
+    /// second time, is an error.
+    ///
+    /// @param watch what happens when the peer leaves
+    /// @return what the work returns, even if the peer has gone
+    /// @throws X whatever the work throws
+    /// @throws HeddleException if the work was interrupted: [PeerClosedException] for the end of
+    ///   the stream, [PeerResetException] for a broken connection
+    public <T extends @Nullable Object, X extends Throwable> T watchingPeer(
+            PeerWatch watch, ScopedValue.CallableOp<? extends T, X> work)
+            throws X, HeddleException {
+        return watch == PeerWatch.OFF
+                ? work.call()
+                : new PeerWatcher(this, watch == PeerWatch.CANCEL).during(work);
+    }
+
+    /// Whether the peer is known to have gone: its stream has been read to the end, or is broken.
+    public boolean isPeerGone() {
+        return input.hasEnded() || end == CloseReason.PEER_RESET;
+    }
+
     /// The value of a socket option, as the system has it.
     ///
     /// @throws UnsupportedOperationException if the system does not know the option
@@ -177,24 +211,21 @@ public final class Connection implements Closeable {
     /// Sets a socket option.
     ///
     /// @throws UnsupportedOperationException if the system does not know the option
-    /// @throws IllegalArgumentException if the value is out of the option's range
+    /// @throws IllegalArgumentException if the value is out of its range
     public <T> void option(SocketOption<T> option, T value) throws IOException {
         socket.channel().setOption(option, value);
     }
 
     /// How many bytes were read from the socket so far, whether the handler has taken them or not.
+    @Override
     public long bytesIn() {
         return bytesIn;
     }
 
     /// How many bytes were written to the socket so far.
+    @Override
     public long bytesOut() {
         return bytesOut;
-    }
-
-    /// How long ago it was accepted.
-    public Duration age() {
-        return Duration.ofNanos(System.nanoTime() - acceptedAt);
     }
 
     /// Whether this side may still use it: false from [#close()] or [#abort()] on. The end of the
@@ -226,9 +257,8 @@ public final class Connection implements Closeable {
     }
 
     /// Ends the connection at once with a reset: what the peer has not read yet is lost, and its
-    /// next read or write fails. Does not block; any thread may call it, again and again.
-    ///
-    /// Readers and writers that wait are woken with [ConnectionClosedException].
+    /// next read or write fails. Does not block; any thread may call it, again and again. Readers
+    /// and writers that wait are woken with [ConnectionClosedException].
     public void abort() {
         noteEnd(CloseReason.ABORTED);
         closed = true;
@@ -240,12 +270,40 @@ public final class Connection implements Closeable {
         release();
     }
 
-    /// Closes the socket itself, and wakes whoever waits for it.
-    private void release() {
+    /// Closes the socket itself, and wakes whoever waits for it. Does not block.
+    void release() {
         try {
             socket.close();
         } catch (IOException gone) {
             // it is closed for us whatever the system says
+        }
+    }
+
+    /// The hard limit: ends the connection at once, on the wheel's thread. What was written is
+    /// still delivered if the peer reads it; a peer that does not read is reset.
+    @Override
+    void expire(TimeoutPhase phase) {
+        if (phase == TimeoutPhase.WRITE || phase == TimeoutPhase.WRITE_RATE) {
+            noteEnd(CloseReason.TIMED_OUT);
+            abort();
+        } else {
+            close(CloseReason.TIMED_OUT);
+            release();
+        }
+    }
+
+    /// The soft limit: tells those who want to know.
+    @Override
+    void timedOut(TimeoutPhase phase) {
+        origin.observers().timedOut(this, phase);
+    }
+
+    /// The last means against a handler that goes on without its connection.
+    @Override
+    void interruptHandler() {
+        Thread handler = thread;
+        if (handler != null) {
+            handler.interrupt();
         }
     }
 
@@ -259,34 +317,22 @@ public final class Connection implements Closeable {
     ///
     /// @param failure what the handler threw, or null
     /// @return why the connection ended
-    CloseReason finish(@Nullable Throwable failure, Duration linger) {
+    CloseReason finish(@Nullable Throwable failure) {
+        boolean overdue = isOverdue();
+        stopTimers();
         Thread.interrupted(); // was meant for the handler
-        noteEnd(reasonFor(failure));
+        noteEnd(failure == null && overdue ? CloseReason.TIMED_OUT : CloseReason.of(failure));
         closed = true;
         socket.wakeBoth(); // threads that the handler has left behind
         try {
             if (end != CloseReason.ABORTED && end != CloseReason.PEER_RESET && !input.hasEnded()) {
-                LingeringClose.await(this, socket, linger);
+                LingeringClose.await(this, timeouts().linger());
             }
         } finally { // whatever such a thread does meanwhile
             input.abandon();
             release();
         }
         return Objects.requireNonNull(end);
-    }
-
-    /// What a handler's exception says about the end of its connection.
-    static CloseReason reasonFor(@Nullable Throwable failure) {
-        return switch (failure) {
-            case null -> CloseReason.COMPLETED;
-            case PeerResetException reset -> CloseReason.PEER_RESET;
-            case PeerClosedException ended -> CloseReason.PEER_CLOSED;
-            case LineTooLongException refused -> CloseReason.PROTOCOL_ERROR;
-            case ConnectionInterruptedException interrupted -> CloseReason.INTERRUPTED;
-            case InterruptedException interrupted -> CloseReason.INTERRUPTED;
-            case ConnectionClosedException closed -> CloseReason.COMPLETED;
-            default -> CloseReason.HANDLER_FAILED;
-        };
     }
 
     void checkNotClosed() throws ConnectionClosedException {
@@ -310,12 +356,14 @@ public final class Connection implements Closeable {
         origin.traffic().bytesIn().add(bytes);
     }
 
+    @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // under the write order
     void countOut(long bytes) {
         bytesOut = bytesOut + bytes;
         origin.traffic().bytesOut().add(bytes);
     }
 
+    @Override
     PolledSocket socket() {
         return socket;
     }
@@ -328,11 +376,18 @@ public final class Connection implements Closeable {
         this.place = place;
     }
 
-    /// Says that the calling thread is the handler's.
-    void attach() {
-        thread = Thread.currentThread();
+    @Override
+    TimerWheel wheel() {
+        return origin.wheel();
     }
 
+    /// Says that the calling thread is the handler's, and starts the clocks.
+    void attach() {
+        thread = Thread.currentThread();
+        startTimers();
+    }
+
+    @Override
     boolean isServedBy(Thread candidate) {
         return thread == candidate;
     }

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One thread at a time may read. A read waits until there is something to return.
 ///
-/// All reads throw [PeerResetException] if the connection broke, [ConnectionInterruptedException]
-/// if the thread is interrupted before or while it waits (no byte is lost: what the call had read
-/// is read again by the next one, or else `bytesTransferred` says how much was passed on), and
-/// [ConnectionClosedException] if this side closed the connection.
+/// All reads throw [PeerResetException] if the connection broke, [ConnectionClosedException] if
+/// this side closed it, and a [WaitEndedException] if the thread gives up: interrupted before or
+/// while it waits, over a limit of [Timeouts], or past a [Deadline]. No byte is lost then: what the
+/// call had read is read again by the next one, or else `bytesTransferred` says how much was passed
+/// on.
 public final class ConnectionInput extends SocketInput {
 
     ConnectionInput(Connection connection) {
@@ -122,12 +123,12 @@ public final class ConnectionInput extends SocketInput {
         Objects.checkFromIndexSize(offset, length, target.length);
         int count = 0;
         try {
-            for (int step = 0; count < length && step >= 0; count += Math.max(0, step)) {
-                step = read(target, offset + count, length - count);
+            while (count < length && fillRest(count > 0) != null) {
+                count += read(target, offset + count, length - count);
             }
-        } catch (ConnectionInterruptedException interrupted) {
+        } catch (WaitEndedException ended) {
             putBack(Arrays.copyOfRange(target, offset, offset + count));
-            throw interrupted;
+            throw ended;
         }
         return count;
     }
@@ -211,14 +212,14 @@ public final class ConnectionInput extends SocketInput {
     public long skip(long count) throws IOException {
         long skipped = 0;
         try {
-            for (ByteBuffer bytes; skipped < count && (bytes = fill()) != null; ) {
+            for (ByteBuffer bytes; skipped < count && (bytes = fillRest(skipped > 0)) != null; ) {
                 int step = (int) Math.min(count - skipped, bytes.remaining());
                 bytes.position(bytes.position() + step);
                 skipped += step;
                 taken();
             }
-        } catch (ConnectionInterruptedException interrupted) {
-            throw interrupted.after(skipped);
+        } catch (WaitEndedException ended) {
+            throw ended.after(skipped);
         }
         return skipped;
     }
@@ -236,12 +237,16 @@ public final class ConnectionInput extends SocketInput {
     @Override
     public long transferTo(OutputStream target) throws IOException {
         long total = 0;
+        beginStream();
         try {
             while (hasUnread() || awaitBytes()) {
                 total += transferWhatIsThere(target);
+                readsRest(total > 0);
             }
-        } catch (ConnectionInterruptedException interrupted) {
-            throw interrupted.after(total + interrupted.bytesTransferred());
+        } catch (WaitEndedException ended) {
+            throw ended.after(total + ended.bytesTransferred());
+        } finally {
+            readsRest(false);
         }
         return total;
     }
@@ -277,10 +282,10 @@ public final class ConnectionInput extends SocketInput {
     /// @return false at the end of the peer's stream
     private boolean fillAfter(ByteArrayOutputStream taken) throws IOException {
         try {
-            return fill() != null;
-        } catch (ConnectionInterruptedException interrupted) {
+            return fillRest(taken.size() > 0) != null;
+        } catch (WaitEndedException ended) {
             putBack(taken.toByteArray());
-            throw interrupted;
+            throw ended;
         }
     }
 

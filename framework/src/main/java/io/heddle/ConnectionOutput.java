@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes to a peer. Unbuffered: a write has been handed to the system when it returns, so there
 /// is nothing to flush, and small writes are better gathered by the caller.
@@ -14,9 +15,10 @@ import java.util.Objects;
 /// threads write at the same time, and threads write in the order in which they came. A write waits
 /// while the peer does not read.
 ///
-/// All writes throw [PeerResetException] if the connection broke, [ConnectionInterruptedException]
-/// if the thread is interrupted before or while it waits (it says how much was written), and
-/// [ConnectionClosedException] if this side closed the connection or its output.
+/// All writes throw [PeerResetException] if the connection broke, [ConnectionClosedException] if
+/// this side closed the connection or its output, and a [WaitEndedException], which says how much
+/// was written, if the thread gives up: interrupted before or while it waits, over a limit of
+/// [Timeouts], or past a [Deadline].
 public final class ConnectionOutput extends OrderedOutput {
 
     private final Connection connection;
@@ -85,12 +87,17 @@ public final class ConnectionOutput extends OrderedOutput {
     }
 
     private void takeTurn() throws IOException {
+        Deadline deadline = Deadline.nearest();
         try {
-            enter();
+            while (!enter(deadline)) {
+                checkDeadline(deadline, 0);
+                deadline = Deadline.nearest();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(0);
         }
+        connection.beginWrite();
     }
 
     /// Gathers the sources into borrowed direct buffers and sends these. The position of a source
@@ -144,6 +151,8 @@ public final class ConnectionOutput extends OrderedOutput {
         int start = source.position();
         while (source.hasRemaining()) {
             checkOpen();
+            Deadline deadline = Deadline.nearest();
+            checkDeadline(deadline, before + source.position() - start);
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(before + source.position() - start);
             }
@@ -157,12 +166,36 @@ public final class ConnectionOutput extends OrderedOutput {
                 throw connection.broken(broken);
             }
             if (written > 0) {
-                connection.countOut(written);
+                connection.haveWritten(written);
             }
-            if (source.hasRemaining()
-                    && connection.socket().writable().await() == ReadyGate.Outcome.INTERRUPTED) {
-                throw interrupted(before + source.position() - start);
+            if (source.hasRemaining()) {
+                awaitRoom(deadline, before + source.position() - start);
             }
+        }
+    }
+
+    /// Waits, at most until the deadline, until a write may take something.
+    ///
+    /// @param written how much of the call was sent already
+    private void awaitRoom(@Nullable Deadline deadline, long written) throws WaitEndedException {
+        WriteTimer timer = connection.writeTimer();
+        try {
+            timer.enter(true);
+        } catch (ConnectionTimedOutException late) {
+            throw late.after(written);
+        }
+        ReadyGate gate = connection.socket().writable();
+        ReadyGate.Outcome outcome = deadline == null ? gate.await() : deadline.await(gate);
+        timer.leave();
+        if (outcome == ReadyGate.Outcome.INTERRUPTED) {
+            throw interrupted(written);
+        }
+    }
+
+    private void checkDeadline(@Nullable Deadline deadline, long written)
+            throws WaitEndedException {
+        if (deadline != null && deadline.isExpired()) {
+            throw deadline.exceeded(this, written);
         }
     }
 
@@ -175,7 +208,11 @@ public final class ConnectionOutput extends OrderedOutput {
 
     private ConnectionInterruptedException interrupted(long written) {
         return new ConnectionInterruptedException(
-                "interrupted in a write to " + connection + " after " + written + " bytes",
-                written);
+                "interrupted in " + this + " after " + written + " bytes", written);
+    }
+
+    @Override
+    public String toString() {
+        return "a write to " + connection;
     }
 }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// Mistakes of the caller are `IllegalArgumentException` and `IllegalStateException` instead.
 public abstract sealed class HeddleException extends IOException
         permits ConnectionClosedException,
-                ConnectionInterruptedException,
                 LineTooLongException,
                 ListenException,
                 PeerClosedException,
-                PeerResetException {
+                PeerResetException,
+                WaitEndedException {
 
     private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,8 @@ package io.heddle;
 
 import io.heddle.internal.buffer.BufferPool;
 import io.heddle.internal.poll.PolledSocket;
+import io.heddle.internal.time.TimerWheel;
+import io.heddle.internal.time.WheelTimer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -12,33 +14,46 @@ import java.time.Duration;
 /// send a reset, and a reset makes the peer's kernel throw away what the peer has not read yet. So:
 /// end our stream, read and drop what still comes, and close when the peer has closed its side or
 /// its time is over ([RFC 9112 §9.6](https://www.rfc-editor.org/rfc/rfc9112#section-9.6)).
-final class LingeringClose {
+final class LingeringClose extends WheelTimer {
 
-    private LingeringClose() {}
+    private final Connection connection;
+    private final PolledSocket socket;
+
+    private LingeringClose(Connection connection) {
+        this.connection = connection;
+        this.socket = connection.socket();
+    }
 
     /// Blocks until the peer has ended its stream, for at most the given time. The caller closes
     /// the socket afterwards.
-    static void await(Connection connection, PolledSocket socket, Duration atMost) {
+    static void await(Connection connection, Duration atMost) {
+        var closing = new LingeringClose(connection);
         try {
-            socket.channel().shutdownOutput();
-            long end = System.nanoTime() + atMost.toNanos();
-            int dropped = dropBytes(connection, socket);
-            while (dropped >= 0 && System.nanoTime() - end < 0) {
-                if (dropped == 0) {
-                    socket.readable().await(end - System.nanoTime());
-                    Thread.interrupted(); // was meant for the handler
-                }
-                dropped = dropBytes(connection, socket);
+            connection.socket().channel().shutdownOutput();
+            if (atMost.isPositive()) {
+                connection.wheel().set(closing, TimerWheel.ticks(atMost));
+                closing.dropUntilEnd();
             }
         } catch (IOException gone) {
-            // reset by the peer, or aborted: nothing to wait for
+            // reset by the peer, or closed by us: nothing to wait for
+        } finally {
+            connection.wheel().cancel(closing);
+        }
+    }
+
+    private void dropUntilEnd() throws IOException {
+        for (int dropped = 0; dropped >= 0; dropped = dropBytes()) {
+            if (dropped == 0) {
+                socket.readable().await();
+                Thread.interrupted(); // was meant for the handler
+            }
         }
     }
 
     /// Reads and drops some of what is there.
     ///
     /// @return how many bytes, -1 at the end of the peer's stream
-    private static int dropBytes(Connection connection, PolledSocket socket) throws IOException {
+    private int dropBytes() throws IOException {
         ByteBuffer dropped = BufferPool.SHARED.borrow(BufferPool.MIN_BYTES);
         try {
             int count = socket.channel().read(dropped);
@@ -47,5 +62,11 @@ final class LingeringClose {
         } finally {
             BufferPool.SHARED.giveBack(dropped);
         }
+    }
+
+    /// The peer's time is over.
+    @Override
+    protected void expire() {
+        connection.release();
     }
 }

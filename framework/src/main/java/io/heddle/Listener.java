@@ -63,6 +63,11 @@ final class Listener implements Closeable {
         return config.name();
     }
 
+    /// Its own timeouts, or else the given ones.
+    Timeouts timeouts(Timeouts inherited) {
+        return config.timeouts() == null ? inherited : config.timeouts();
+    }
+
     /// Where it listens, with the port that the system chose.
     InetSocketAddress address() {
         return address;

@@ -2,6 +2,7 @@ package io.heddle;
 
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// One address to listen on.
 ///
@@ -13,12 +14,14 @@ import java.util.Objects;
 /// @param options options of the listening socket; `SO_RCVBUF` belongs here to be in force from the
 ///   first byte on
 /// @param connectionOptions options of each accepted socket
+/// @param timeouts what its connections begin with; null: those of the server
 public record ListenerConfig(
         String name,
         InetSocketAddress address,
         int backlog,
         SocketOptions options,
-        SocketOptions connectionOptions) {
+        SocketOptions connectionOptions,
+        @Nullable Timeouts timeouts) {
 
     /// The backlog of a listener that sets none.
     public static final int DEFAULT_BACKLOG = 4096;
@@ -43,26 +46,32 @@ public record ListenerConfig(
                 address,
                 DEFAULT_BACKLOG,
                 SocketOptions.NONE,
-                SocketOptions.CONNECTION_DEFAULT);
+                SocketOptions.CONNECTION_DEFAULT,
+                null);
     }
 
     /// A copy with another name.
     public ListenerConfig withName(String name) {
-        return new ListenerConfig(name, address, backlog, options, connectionOptions);
+        return new ListenerConfig(name, address, backlog, options, connectionOptions, timeouts);
     }
 
     /// A copy with another backlog, at least 1.
     public ListenerConfig withBacklog(int backlog) {
-        return new ListenerConfig(name, address, backlog, options, connectionOptions);
+        return new ListenerConfig(name, address, backlog, options, connectionOptions, timeouts);
     }
 
     /// A copy with other options of the listening socket.
     public ListenerConfig withOptions(SocketOptions options) {
-        return new ListenerConfig(name, address, backlog, options, connectionOptions);
+        return new ListenerConfig(name, address, backlog, options, connectionOptions, timeouts);
     }
 
     /// A copy with other options of the accepted sockets.
     public ListenerConfig withConnectionOptions(SocketOptions connectionOptions) {
-        return new ListenerConfig(name, address, backlog, options, connectionOptions);
+        return new ListenerConfig(name, address, backlog, options, connectionOptions, timeouts);
+    }
+
+    /// A copy with timeouts of its own.
+    public ListenerConfig withTimeouts(Timeouts timeouts) {
+        return new ListenerConfig(name, address, backlog, options, connectionOptions, timeouts);
     }
 }

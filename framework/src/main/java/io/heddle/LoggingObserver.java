@@ -4,7 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /// Logs on `System.Logger`, name `io.heddle`: failing handlers and listeners at `WARNING`; start,
-/// stop and turned-away peers at `DEBUG`. Nothing is logged of a connection that ends well.
+/// stop, timeouts and turned-away peers at `DEBUG`. Nothing is logged of a connection that ends
+/// well.
 public final class LoggingObserver implements ServerObserver {
 
     private final Logger log;
@@ -46,6 +47,13 @@ public final class LoggingObserver implements ServerObserver {
     @Override
     public void failed(Connection connection, Throwable failure) {
         log.log(Level.WARNING, () -> "handler of " + connection + " failed", failure);
+    }
+
+    @Override
+    public void timedOut(Connection connection, TimeoutPhase phase) {
+        log.log(
+                Level.DEBUG,
+                () -> connection + " " + phase.text() + " " + connection.timeouts().limit(phase));
     }
 
     @Override

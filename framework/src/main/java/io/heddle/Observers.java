@@ -38,6 +38,11 @@ final class Observers implements ServerObserver {
     }
 
     @Override
+    public void timedOut(Connection connection, TimeoutPhase phase) {
+        tell(observer -> observer.timedOut(connection, phase));
+    }
+
+    @Override
     public void closed(Connection connection, CloseReason reason) {
         tell(observer -> observer.closed(connection, reason));
     }

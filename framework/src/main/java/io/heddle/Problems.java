@@ -1,11 +1,15 @@
 package io.heddle;
 
+import io.heddle.internal.time.TimerWheel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Collects what is wrong with a configuration, so that all of it is told at once.
 final class Problems {
+
+    private static final Duration SHORTEST_LIMIT = TimerWheel.TICK;
+    private static final Duration LONGEST_LIMIT = Duration.ofDays(90);
 
     private final List<String> found = new ArrayList<>();
 
@@ -23,6 +27,15 @@ final class Problems {
         return check(
                 value.compareTo(min) >= 0 && value.compareTo(max) <= 0,
                 name + " must be between " + min + " and " + max + ", was " + value);
+    }
+
+    /// A limit of time: 10 ms to 90 days, or never.
+    Problems limit(String name, Duration value) {
+        return check(
+                value.equals(Timeouts.NEVER)
+                        || (value.compareTo(SHORTEST_LIMIT) >= 0
+                                && value.compareTo(LONGEST_LIMIT) <= 0),
+                name + " must be between PT0.01S and 90 days, or never, was " + value);
     }
 
     Problems check(boolean fine, String problem) {

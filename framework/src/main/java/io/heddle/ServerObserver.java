@@ -24,6 +24,12 @@ public interface ServerObserver {
     /// A handler threw something that is not its connection's own end. [#closed] follows.
     default void failed(Connection connection, Throwable failure) {}
 
+    /// A connection is over a soft limit: who waits in it gets a [ConnectionTimedOutException].
+    /// Called before that, on the thread that all timers share or on the one that gets the
+    /// exception, so it must be quick indeed. At most once for each time that a limit is over;
+    /// [#closed] need not follow.
+    default void timedOut(Connection connection, TimeoutPhase phase) {}
+
     /// A connection has ended and its socket is closed. The connection still tells its addresses,
     /// its bytes and its attributes.
     default void closed(Connection connection, CloseReason reason) {}

@@ -1,6 +1,7 @@
 package io.heddle;
 
 import io.heddle.internal.poll.PollerGroup;
+import io.heddle.internal.time.TimerWheel;
 
 /// What all listeners of a running server share.
 record ServerState(
@@ -10,9 +11,11 @@ record ServerState(
         ConnectionRegistry connections,
         Traffic traffic,
         Observers observers,
-        PollerGroup pollers) {
+        PollerGroup pollers,
+        TimerWheel wheel) {
 
-    static ServerState of(ServerConfig config, ConnectionHandler handler, PollerGroup pollers) {
+    static ServerState of(
+            ServerConfig config, ConnectionHandler handler, PollerGroup pollers, TimerWheel wheel) {
         return new ServerState(
                 config,
                 handler,
@@ -20,6 +23,13 @@ record ServerState(
                 new ConnectionRegistry(),
                 new Traffic(),
                 new Observers(config.observers()),
-                pollers);
+                pollers,
+                wheel);
+    }
+
+    /// What the connections of a listener share.
+    Origin origin(Listener listener) {
+        return new Origin(
+                listener.name(), listener.timeouts(config.timeouts()), traffic, observers, wheel);
     }
 }

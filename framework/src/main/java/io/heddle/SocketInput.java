@@ -34,10 +34,12 @@ abstract class SocketInput extends InputStream {
     private byte nextKib = BufferPool.MIN_BYTES / KIB; // size of the next buffer to borrow
     private byte smallReads; // in a row
     private boolean more = true; // the last read left something, as far as we know
-    private boolean ended; // the peer's stream
+    private volatile boolean ended; // the peer's stream; written by the reader, read by any
     private byte credit = 1; // how well looking before waiting has paid
     private byte waits; // since the last look
     private Look look = Look.NONE;
+    private boolean rest; // the call in progress waits for more of what it has begun to take
+    private @Nullable PeerWatcher watcher; // who has the reader's place
     private volatile boolean refused;
 
     SocketInput(Connection connection) {
@@ -54,6 +56,7 @@ abstract class SocketInput extends InputStream {
     /// @return them, or null at the end of the peer's stream
     final @Nullable ByteBuffer fill() throws IOException {
         connection.checkNotClosed();
+        checkNotWatched();
         ByteBuffer bytes = unread;
         while (bytes == null && awaitBytes()) {
             bytes = receive();
@@ -61,10 +64,36 @@ abstract class SocketInput extends InputStream {
         return bytes;
     }
 
+    /// The same in a call that takes more than what is there.
+    ///
+    /// @param begun whether it has taken something already
+    final @Nullable ByteBuffer fillRest(boolean begun) throws IOException {
+        if (!begun) {
+            connection.readTimer().begin();
+        }
+        rest = begun;
+        try {
+            return fill();
+        } finally {
+            rest = false;
+        }
+    }
+
+    /// Says that a call begins that takes more than what is there.
+    final void beginStream() {
+        connection.readTimer().begin();
+    }
+
+    /// Says whether what comes from now on is the rest of what a call has begun to take.
+    final void readsRest(boolean rest) {
+        this.rest = rest;
+    }
+
     /// The unread bytes, or else those that are there, without waiting.
     ///
     /// @return null if there are none now
     final @Nullable ByteBuffer fillNow() throws IOException {
+        checkNotWatched();
         return unread != null ? unread : receive();
     }
 
@@ -118,6 +147,28 @@ abstract class SocketInput extends InputStream {
         return -1;
     }
 
+    /// Gives the reader's place to somebody who watches.
+    final void lend(PeerWatcher watcher) {
+        checkNotWatched();
+        this.watcher = watcher;
+    }
+
+    /// Takes it back.
+    final void takeBack() {
+        watcher = null;
+    }
+
+    /// Who has the reader's place now.
+    final @Nullable PeerWatcher watcher() {
+        return watcher;
+    }
+
+    private void checkNotWatched() {
+        if (watcher != null) {
+            throw new IllegalStateException(connection + " is being watched: read afterwards");
+        }
+    }
+
     /// Whether the peer's stream has been read to its end.
     final boolean hasEnded() {
         return ended;
@@ -143,6 +194,11 @@ abstract class SocketInput extends InputStream {
     @SuppressWarnings("ThreadPriorityCheck") // correct without the yield, and faster with it
     final boolean awaitBytes() throws IOException {
         connection.checkNotClosed();
+        Deadline deadline = Deadline.nearest();
+        if (deadline != null) {
+            deadline.check(this);
+        }
+        checkNotWatched();
         if (ended || refused) {
             return false;
         }
@@ -159,11 +215,24 @@ abstract class SocketInput extends InputStream {
             return true;
         }
         look = Look.NONE;
-        if (connection.socket().readable().await() == ReadyGate.Outcome.INTERRUPTED) {
+        ReadTimer timer = connection.readTimer();
+        timer.enter(rest);
+        ReadyGate gate = connection.socket().readable();
+        ReadyGate.Outcome outcome = deadline == null ? gate.await() : deadline.await(gate);
+        timer.leave();
+        if (outcome == ReadyGate.Outcome.INTERRUPTED) {
             throw interrupted();
         }
         connection.checkNotClosed();
         return !refused;
+    }
+
+    /// Reads what is there, for those who watch and do not want the bytes: they are the next to be
+    /// read. Takes the place of the reader.
+    ///
+    /// @return whether there is something now: bytes, or the end
+    final boolean lookAhead() throws IOException {
+        return unread != null || ended || receive() != null || ended;
     }
 
     /// Reads what is there into a borrowed buffer.
@@ -208,10 +277,13 @@ abstract class SocketInput extends InputStream {
             if (!more) {
                 connection.socket().readable().take(); // noted for what was just read
             }
+            connection.readTimer().moved();
             connection.countIn(count);
             adapt(count);
         }
-        ended |= count < 0;
+        if (count < 0) {
+            ended = true;
+        }
         return count;
     }
 
@@ -230,6 +302,11 @@ abstract class SocketInput extends InputStream {
     }
 
     private ConnectionInterruptedException interrupted() {
-        return new ConnectionInterruptedException("interrupted in a read from " + connection, 0);
+        return new ConnectionInterruptedException("interrupted in " + this, 0);
+    }
+
+    @Override
+    public String toString() {
+        return "a read from " + connection;
     }
 }

@@ -3,6 +3,7 @@ package io.heddle;
 import io.heddle.internal.poll.Poller;
 import io.heddle.internal.poll.PollerGroup;
 import io.heddle.internal.scope.Scope;
+import io.heddle.internal.time.TimerWheel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -52,6 +53,12 @@ public final class SocketServer implements AutoCloseable {
     /// @throws IOException if the system has no descriptors left
     public static SocketServer start(ServerConfig config, ConnectionHandler handler)
             throws IOException {
+        return start(config, handler, TimerWheel.shared());
+    }
+
+    /// Starts a server whose connections are timed by a wheel of the caller's.
+    static SocketServer start(ServerConfig config, ConnectionHandler handler, TimerWheel wheel)
+            throws IOException {
         Objects.requireNonNull(handler, "handler");
         OptionCheck.check(config);
         WarmUp.once();
@@ -61,7 +68,8 @@ public final class SocketServer implements AutoCloseable {
             for (ListenerConfig listener : config.listeners()) {
                 listeners.add(Listener.open(listener));
             }
-            var server = new SocketServer(ServerState.of(config, handler, pollers), listeners);
+            var server =
+                    new SocketServer(ServerState.of(config, handler, pollers, wheel), listeners);
             server.begin();
             return server;
         } catch (Throwable failure) {

@@ -2,10 +2,13 @@ package io.heddle;
 
 import static io.heddle.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -87,6 +90,32 @@ final class BlockedRead {
         assertTrue(Thread.interrupted(), "interrupt status");
         whenInterrupted.run();
         return call.on(connection);
+    }
+
+    /// Tries a deadline that expires while the call waits.
+    ///
+    /// @param expected what the call returns when it is repeated
+    /// @return what it threw first
+    DeadlineExceededException returnsAfterADeadline(Duration limit, String expected)
+            throws Exception {
+        var exceeded = new CompletableFuture<DeadlineExceededException>();
+        var probe =
+                Probe.of(connection -> {
+                    exceeded.complete(
+                            assertThrows(
+                                    DeadlineExceededException.class,
+                                    () -> Deadline.within(limit, () -> call.on(connection))));
+                    assertFalse(Thread.currentThread().isInterrupted(), "interrupt status");
+                    return call.on(connection);
+                });
+        try (var server = Servers.start(probe);
+                var peer = TestPeer.connect(server)) {
+            peer.send(first);
+            eventually().until(() -> exceeded.isDone() || probe.isDone());
+            sendRest(peer);
+            assertEquals(expected, probe.result());
+            return exceeded.join();
+        }
     }
 
     private void sendRest(TestPeer peer) {

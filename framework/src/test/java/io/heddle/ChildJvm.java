@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,12 +40,29 @@ final class ChildJvm implements Closeable {
     }
 
     static ChildJvm start(Class<?> main, String... options) throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(Map.of(), main, options);
+    }
+
+    static ChildJvm start(Map<String, String> environment, Class<?> main, String... options)
+            throws IOException {
+        return start(environment, List.of(), main, options);
+    }
+
+    /// @param launcher a command that is to start the process, with its arguments; may be empty
+    static ChildJvm start(
+            Map<String, String> environment,
+            List<String> launcher,
+            Class<?> main,
+            String... options)
+            throws IOException {
+        List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        return new ChildJvm(new ProcessBuilder(command).start());
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return new ChildJvm(builder.start());
     }
 
     private static void read(InputStream stream, Consumer<String> sink) {

@@ -10,43 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// What an interrupt, `close()` and `abort()` do to a call that blocks. Each row of the table in
-/// docs/interrupts.md is a test here, and each test is a row.
+/// docs/interrupts.md is a test here, and each test is a row: [InterruptTableTest].
 class InterruptTest {
 
     static final int MORE_THAN_BUFFERS_TAKE = 4 * 1024 * 1024;
-    private static final Path TABLE = Path.of("..", "docs", "interrupts.md");
-
-    @Test
-    void isDocumentedRowByRow() throws IOException {
-        Set<String> rows =
-                Pattern.compile("`(Reading|Writing|OfTheServer)\\.(\\w+)`")
-                        .matcher(Files.readString(TABLE))
-                        .results()
-                        .map(row -> row.group(1) + "." + row.group(2))
-                        .collect(Collectors.toSet());
-
-        Set<String> tests =
-                Arrays.stream(InterruptTest.class.getDeclaredClasses())
-                        .flatMap(group -> Arrays.stream(group.getDeclaredMethods()))
-                        .filter(method -> method.isAnnotationPresent(Test.class))
-                        .map(test ->
-                                test.getDeclaringClass().getSimpleName() + "." + test.getName())
-                        .collect(Collectors.toSet());
-
-        assertEquals(tests, rows);
-    }
 
     @Nested
     class Reading {
@@ -287,6 +260,30 @@ class InterruptTest {
     }
 
     @Nested
+    class Working {
+
+        @Test
+        void join() throws Exception {
+            InterruptedWork.inJoin();
+        }
+
+        @Test
+        void close() throws Exception {
+            InterruptedWork.inClose();
+        }
+
+        @Test
+        void within() throws Exception {
+            InterruptedWork.inDeadline();
+        }
+
+        @Test
+        void watchingPeer() throws Exception {
+            InterruptedWork.inWatch();
+        }
+    }
+
+    @Nested
     class OfTheServer {
 
         @Test
@@ -375,7 +372,7 @@ class InterruptTest {
         }
 
         private static boolean waitsOn(Thread thread) {
-            return thread.getState() == Thread.State.TIMED_WAITING && !thread.isInterrupted();
+            return thread.getState() == Thread.State.WAITING && !thread.isInterrupted();
         }
     }
 }

@@ -71,7 +71,7 @@ class ListenerConfigTest {
                         + "listener  : backlog must be at least 1, was 0",
                 refusal(() ->
                         new ListenerConfig(
-                                " ", unknown, 0, SocketOptions.NONE, SocketOptions.NONE)));
+                                " ", unknown, 0, SocketOptions.NONE, SocketOptions.NONE, null)));
     }
 
     private static String refusal(Runnable call) {
@@ -92,7 +92,12 @@ class ListenerConfigTest {
 
         assertEquals(
                 new ListenerConfig(
-                        "a", ADDRESS, 4096, SocketOptions.NONE, SocketOptions.CONNECTION_DEFAULT),
+                        "a",
+                        ADDRESS,
+                        4096,
+                        SocketOptions.NONE,
+                        SocketOptions.CONNECTION_DEFAULT,
+                        null),
                 config.withName("a"));
         assertEquals(
                 new ListenerConfig(
@@ -100,14 +105,30 @@ class ListenerConfigTest {
                         ADDRESS,
                         5,
                         SocketOptions.NONE,
-                        SocketOptions.CONNECTION_DEFAULT),
+                        SocketOptions.CONNECTION_DEFAULT,
+                        null),
                 config.withBacklog(5));
         assertEquals(
                 new ListenerConfig(
-                        "127.0.0.1:7007", ADDRESS, 4096, options, SocketOptions.CONNECTION_DEFAULT),
+                        "127.0.0.1:7007",
+                        ADDRESS,
+                        4096,
+                        options,
+                        SocketOptions.CONNECTION_DEFAULT,
+                        null),
                 config.withOptions(options));
         assertEquals(
-                new ListenerConfig("127.0.0.1:7007", ADDRESS, 4096, SocketOptions.NONE, options),
+                new ListenerConfig(
+                        "127.0.0.1:7007", ADDRESS, 4096, SocketOptions.NONE, options, null),
                 config.withConnectionOptions(options));
+        assertEquals(
+                new ListenerConfig(
+                        "127.0.0.1:7007",
+                        ADDRESS,
+                        4096,
+                        SocketOptions.NONE,
+                        SocketOptions.CONNECTION_DEFAULT,
+                        Timeouts.OFF),
+                config.withTimeouts(Timeouts.OFF));
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,51 @@ class ScopeTreeTest {
                                     shrunk -> !shrunk.contains("connection")));
         }
         assertEquals("", dump().tree("server house"));
+    }
+
+    @Test
+    void showsTasksBelowTheirListener() throws Exception {
+        ServerConfig config =
+                ServerConfig.on(ListenerConfig.on(TestPeer.loopback(0)).withName("front door"))
+                        .withName("house")
+                        .withObservers(List.of());
+        var release = new CountDownLatch(1);
+        ConnectionHandler forking =
+                connection -> {
+                    try (TaskScope<Integer, Exception> tasks = TaskScope.allSucceed()) {
+                        for (int i = 0; i < 2; i++) {
+                            tasks.fork(() -> {
+                                release.await();
+                                return 0;
+                            });
+                        }
+                        tasks.join();
+                    }
+                };
+        try (var server = SocketServer.start(config, forking);
+                var peer = TestPeer.connect(server)) {
+
+            String tree =
+                    eventually()
+                            .until(
+                                    () -> dump().tree("server house"),
+                                    grown -> grown.contains("task-2"));
+
+            assertEquals(
+                    """
+                    server house
+                      acceptor front door
+                      poller-1
+                      listener front door
+                        connection-1
+                        tasks of connection-1
+                          connection-1-task-1
+                          connection-1-task-2
+                    """,
+                    tree);
+            release.countDown();
+            peer.expectEnd();
+        }
     }
 
     private ThreadDump dump() throws IOException {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -141,8 +140,8 @@ class ServerConfigTest {
                 copyOf("heddle", new Limits(5), silent.timeouts(), 1),
                 silent.withLimits(new Limits(5)));
         assertEquals(
-                copyOf("heddle", silent.limits(), new Timeouts(Duration.ZERO), 1),
-                silent.withTimeouts(new Timeouts(Duration.ZERO)));
+                copyOf("heddle", silent.limits(), Timeouts.OFF, 1),
+                silent.withTimeouts(Timeouts.OFF));
         assertEquals(
                 copyOf("heddle", silent.limits(), silent.timeouts(), 3), silent.withPollers(3));
         assertEquals(List.of(LISTENER, OTHER), silent.withListener(OTHER).listeners());

@@ -6,6 +6,7 @@ import io.heddle.Connection;
 import io.heddle.RejectReason;
 import io.heddle.ServerObserver;
 import io.heddle.SocketServer;
+import io.heddle.TimeoutPhase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -30,6 +31,7 @@ import java.util.function.Function;
 /// | `heddle.connections.rejected` | counter | `reason` | peers turned away |
 /// | `heddle.connections.closed` | counter | `reason` | connections that ended |
 /// | `heddle.connections.failed` | counter | | handlers that threw |
+/// | `heddle.connections.timeouts` | counter | `phase` | soft limits that were over |
 /// | `heddle.connections.duration` | timer | | from accept to end |
 /// | `heddle.bytes.in`, `heddle.bytes.out` | counter, bytes | | as they flow |
 /// | `heddle.accept.errors` | counter | `kind` | failures to accept |
@@ -47,6 +49,7 @@ public final class ServerMetrics implements ServerObserver {
     private final Timer duration;
     private final Map<RejectReason, Counter> rejected;
     private final Map<CloseReason, Counter> closed;
+    private final Map<TimeoutPhase, Counter> timeouts;
     private final Map<AcceptFailure, Counter> acceptErrors;
 
     /// @param registry where the meters go
@@ -68,6 +71,10 @@ public final class ServerMetrics implements ServerObserver {
                 counters(
                         CloseReason.class,
                         reason -> counter("heddle.connections.closed", "reason", reason));
+        this.timeouts =
+                counters(
+                        TimeoutPhase.class,
+                        phase -> counter("heddle.connections.timeouts", "phase", phase));
         this.acceptErrors =
                 counters(
                         AcceptFailure.class, kind -> counter("heddle.accept.errors", "kind", kind));
@@ -110,6 +117,11 @@ public final class ServerMetrics implements ServerObserver {
     @Override
     public void failed(Connection connection, Throwable failure) {
         failed.increment();
+    }
+
+    @Override
+    public void timedOut(Connection connection, TimeoutPhase phase) {
+        count(timeouts, phase, 1);
     }
 
     @Override

@@ -50,11 +50,20 @@ class ServerMetricsTest {
                     heddle.connections.closed{reason=peer-reset,server.name=golden} COUNTER
                     heddle.connections.closed{reason=protocol-error,server.name=golden} COUNTER
                     heddle.connections.closed{reason=server-closed,server.name=golden} COUNTER
+                    heddle.connections.closed{reason=timed-out,server.name=golden} COUNTER
                     heddle.connections.current{server.name=golden} GAUGE
                     heddle.connections.duration{server.name=golden} TIMER
                     heddle.connections.failed{server.name=golden} COUNTER
                     heddle.connections.rejected{reason=setup-failed,server.name=golden} COUNTER
                     heddle.connections.rejected{reason=start-failed,server.name=golden} COUNTER
+                    heddle.connections.timeouts{phase=first-byte,server.name=golden} COUNTER
+                    heddle.connections.timeouts{phase=handler,server.name=golden} COUNTER
+                    heddle.connections.timeouts{phase=handshake,server.name=golden} COUNTER
+                    heddle.connections.timeouts{phase=idle,server.name=golden} COUNTER
+                    heddle.connections.timeouts{phase=lifetime,server.name=golden} COUNTER
+                    heddle.connections.timeouts{phase=read-rate,server.name=golden} COUNTER
+                    heddle.connections.timeouts{phase=write,server.name=golden} COUNTER
+                    heddle.connections.timeouts{phase=write-rate,server.name=golden} COUNTER
                     """,
                     meters());
         }

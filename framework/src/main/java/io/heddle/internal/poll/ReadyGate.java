@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 ///   ARMED ---------------> NOTED ---------------> MUTED
 ///   |   ^ <--------------- take                     | take
 ///   |   |                    ^                      v
-///   |   | interrupted,       | report              OFF
-///   |   | out of time        |                      |
+///   |   |                    | report              OFF
+///   |   | interrupted        |                      |
 ///   +-->+------------------ Thread <----------------+
 ///   await                             await, switches the interest on
 /// ```
@@ -30,7 +30,7 @@ import java.util.concurrent.locks.LockSupport;
 /// | `NOTED` | yes | on | the waiter by taking it, the poller with one more report |
 /// | `MUTED` | yes | off | the waiter by taking it |
 /// | `OFF` | no | off | the waiter by waiting: it switches the interest on |
-/// | a `Thread` | no | on | the poller with a report, the waiter when interrupted or out of time |
+/// | a `Thread` | no | on | the poller with a report, the waiter when interrupted |
 ///
 /// Who changes the interest: the waiter switches it on, only when it comes from `OFF`; the poller
 /// switches it off, *then* says so in the state, and switches it on again where the state moved
@@ -47,9 +47,7 @@ public abstract class ReadyGate {
         /// The channel is ready, or was, or somebody called [#wake()]: try, and wait again.
         READY,
         /// The waiting thread is interrupted. Its interrupt status is still set.
-        INTERRUPTED,
-        /// The time given to wait is over.
-        TIMED_OUT
+        INTERRUPTED
     }
 
     private enum Mark {
@@ -113,31 +111,6 @@ public abstract class ReadyGate {
                 LockSupport.park();
                 if (self.isInterrupted() && leave(self)) {
                     return Outcome.INTERRUPTED;
-                }
-            }
-        }
-        take();
-        return Outcome.READY;
-    }
-
-    /// Waits until the channel is reported ready, for at most the given time.
-    ///
-    /// @param nanos how long to wait; nothing if not positive
-    /// @throws IllegalStateException if another thread waits here
-    public final Outcome await(long nanos) {
-        Thread self = Thread.currentThread();
-        if (self.isInterrupted()) {
-            return Outcome.INTERRUPTED;
-        }
-        if (enter(self)) {
-            long end = System.nanoTime() + nanos;
-            while (state == self) {
-                LockSupport.parkNanos(end - System.nanoTime());
-                if (self.isInterrupted() && leave(self)) {
-                    return Outcome.INTERRUPTED;
-                }
-                if (end - System.nanoTime() <= 0 && leave(self)) {
-                    return Outcome.TIMED_OUT;
                 }
             }
         }

@@ -22,6 +22,11 @@ final class JdkScope implements Scope {
 
     private static final @Nullable Handles HANDLES;
 
+    /// Bound once before a scope is opened. "No bindings" has one form in a thread that has never
+    /// bound anything and another in one that has; a scope that saw the first would take the second
+    /// for a change of bindings, and refuse to fork.
+    private static final ScopedValue<JdkScope> ANY = ScopedValue.newInstance();
+
     static {
         Handles handles = null;
         try {
@@ -42,6 +47,7 @@ final class JdkScope implements Scope {
 
     private JdkScope(Handles handles, String name) {
         this.handles = handles;
+        ScopedValue.where(ANY, this).run(() -> {});
         this.scope = handles.open(name, this::newThread);
     }
 

@@ -23,7 +23,12 @@ public interface Scope extends AutoCloseable {
     ///
     /// @param name what a thread dump calls it
     static Scope open(String name) {
-        return JdkScope.AVAILABLE ? JdkScope.open(name) : new ThreadScope(name);
+        return JdkScope.AVAILABLE ? JdkScope.open(name) : openOwn(name);
+    }
+
+    /// Opens one that is not the JDK's, whatever the running JDK has.
+    static Scope openOwn(String name) {
+        return new ThreadScope(name);
     }
 
     /// Starts a thread that runs the task.

@@ -58,18 +58,6 @@ class ReadyGateModelTest {
 
     @ParameterizedTest
     @EnumSource
-    void noWakeUpIsLostByWaiterThatGivesUp(Kind kind) {
-        explore(
-                () -> new Channel(kind, Fault.NONE),
-                null,
-                () -> {
-                    channel.await(0);
-                    waitRepeatedly(channel);
-                });
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void noWakeUpIsLostByWakeOfThirdThread(Kind kind) {
         explore(
                 () -> new Channel(kind, Fault.NONE),

@@ -31,6 +31,7 @@ class ReadyGateStressTest {
     private static final int LINES = 16;
     private static final int MAX_IN_FLIGHT = 3;
 
+    private final AtomicBoolean sentEnough = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -51,9 +52,10 @@ class ReadyGateStressTest {
         await().atMost(SOAK.plusSeconds(10))
                 .during(SOAK)
                 .until(() -> failures.isEmpty() && sender.isAlive() && disturber.isAlive());
-        ended.set(true);
+        sentEnough.set(true);
         sender.join();
         disturber.join();
+        ended.set(true); // not before: a reader that has ended would miss the last byte
 
         await().untilAsserted(() ->
                 assertEquals(List.of(), lines.stream().filter(Line::hasData).toList()));
@@ -82,7 +84,7 @@ class ReadyGateStressTest {
     /// Keeps lines nearly empty, so that readers wait as often as can be.
     private void send(List<Line> lines) {
         var random = RandomGenerator.of("L64X128MixRandom");
-        while (!ended.get()) {
+        while (!sentEnough.get()) {
             Line line = lines.get(random.nextInt(LINES));
             if (line.data.get() < MAX_IN_FLIGHT) {
                 line.data.incrementAndGet();
@@ -96,7 +98,7 @@ class ReadyGateStressTest {
     /// Interrupts and wakes every second line.
     private void disturb(List<Line> lines) {
         var random = RandomGenerator.of("L64X128MixRandom");
-        while (!ended.get()) {
+        while (!sentEnough.get()) {
             Line line = lines.get(random.nextInt(LINES));
             if (line.isDisturbed()) {
                 if (random.nextBoolean()) {
@@ -164,8 +166,7 @@ class ReadyGateStressTest {
                             Thread.ofVirtual().name("reader-" + number), this::readAll);
         }
 
-        /// Only every second line has waits with a time limit, interrupts and wakes: they could
-        /// hide a lost wake-up.
+        /// Only every second line has interrupts and wakes: they could hide a lost wake-up.
         boolean isDisturbed() {
             return number % 2 == 0;
         }
@@ -176,19 +177,14 @@ class ReadyGateStressTest {
 
         @SuppressWarnings("NonAtomicVolatileUpdate") // by the reader alone
         private void readAll() {
-            var random = RandomGenerator.of("L64X128MixRandom");
             while (!ended.get() || hasData()) {
                 if (hasData()) {
                     data.decrementAndGet();
                     read++;
-                } else if (waitOnce(random) == Outcome.INTERRUPTED) {
+                } else if (await() == Outcome.INTERRUPTED) {
                     assertTrue(Thread.interrupted(), "INTERRUPTED without an interrupt");
                 }
             }
-        }
-
-        private Outcome waitOnce(RandomGenerator random) {
-            return isDisturbed() && random.nextBoolean() ? await(random.nextLong(50_000)) : await();
         }
 
         @Override

@@ -2,23 +2,19 @@ package io.heddle.internal.poll;
 
 import static io.heddle.internal.poll.ReadyGate.Outcome.INTERRUPTED;
 import static io.heddle.internal.poll.ReadyGate.Outcome.READY;
-import static io.heddle.internal.poll.ReadyGate.Outcome.TIMED_OUT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// Each arrow of the diagram in [ReadyGate], one at a time.
 class ReadyGateTest {
-
-    private static final long SHORT = Duration.ofMillis(1).toNanos();
-    private static final long LONG = Duration.ofSeconds(30).toNanos();
 
     private final Gate gate = new Gate(false);
 
@@ -75,15 +71,6 @@ class ReadyGateTest {
         }
 
         @Test
-        void reportEndsWaitWithTimeout() throws Exception {
-            Waiting waiting = Waiting.start(() -> gate.await(LONG));
-
-            gate.report();
-
-            assertEquals(READY, waiting.outcome());
-        }
-
-        @Test
         void wakeEndsWait() throws Exception {
             Waiting waiting = Waiting.start(gate::await);
 
@@ -102,16 +89,6 @@ class ReadyGateTest {
             assertEquals(INTERRUPTED, waiting.outcome());
             assertTrue(waiting.wasInterrupted());
             assertTrue(gate.on);
-        }
-
-        @Test
-        void interruptEndsWaitWithTimeout() throws Exception {
-            Waiting waiting = Waiting.start(() -> gate.await(LONG));
-
-            waiting.thread().interrupt();
-
-            assertEquals(INTERRUPTED, waiting.outcome());
-            assertTrue(waiting.wasInterrupted());
         }
 
         @Test
@@ -140,7 +117,8 @@ class ReadyGateTest {
     @Nested
     class WhenArmed {
 
-        {
+        @BeforeEach
+        void arm() throws Exception {
             gate.arm();
         }
 
@@ -180,15 +158,8 @@ class ReadyGateTest {
         }
 
         @Test
-        void waitEndsWhenTimeIsUp() {
-            assertEquals(TIMED_OUT, gate.await(SHORT));
-            assertEquals(TIMED_OUT, gate.await(0));
-            assertEquals(TIMED_OUT, gate.await(-1));
-        }
-
-        @Test
-        void reportAfterTimeIsUpIsNoted() {
-            gate.await(SHORT);
+        void reportAfterInterruptIsNoted() throws Exception {
+            gate.arm();
 
             gate.report();
 
@@ -199,7 +170,8 @@ class ReadyGateTest {
     @Nested
     class WhenReportIsNoted {
 
-        {
+        @BeforeEach
+        void arm() throws Exception {
             gate.arm();
             gate.report();
         }
@@ -253,11 +225,6 @@ class ReadyGateTest {
             assertTrue(Thread.interrupted());
             assertEquals(READY, gate.await());
         }
-
-        @Test
-        void waitWithoutTimeIsReady() {
-            assertEquals(READY, gate.await(0));
-        }
     }
 
     @Nested
@@ -288,8 +255,8 @@ class ReadyGateTest {
         }
 
         @Test
-        void reportAfterTimeIsUpIsNotedAndSwitchesInterestOff() {
-            assertEquals(TIMED_OUT, oneShot.await(SHORT));
+        void reportAfterInterruptIsNotedAndSwitchesInterestOff() throws Exception {
+            oneShot.arm();
             assertTrue(oneShot.on);
 
             oneShot.report();
@@ -311,7 +278,6 @@ class ReadyGateTest {
         Thread.currentThread().interrupt();
 
         assertEquals(INTERRUPTED, gate.await());
-        assertEquals(INTERRUPTED, gate.await(LONG));
 
         assertTrue(Thread.interrupted());
         assertFalse(gate.on);
@@ -329,8 +295,11 @@ class ReadyGateTest {
             this.oneShot = oneShot;
         }
 
-        void arm() {
-            await(0);
+        /// Waits in vain.
+        void arm() throws Exception {
+            Waiting waiting = Waiting.start(this::await);
+            waiting.thread().interrupt();
+            assertEquals(INTERRUPTED, waiting.outcome());
         }
 
         @Override

@@ -46,6 +46,25 @@ class JdkScopeTest {
     }
 
     @Test
+    void forksAfterFirstBindingOfItsThreadHasEnded() throws Exception {
+        var seen = new AtomicReference<String>();
+        Thread fresh =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try (Scope scope = JdkScope.open("any")) {
+                                ScopedValue.where(USER, "mia").run(() -> {});
+                                scope.fork(Thread.ofVirtual(), () -> seen.getAndSet("forked"));
+                                scope.join();
+                            } catch (InterruptedException | RuntimeException e) {
+                                seen.set(e.toString());
+                            }
+                        });
+        fresh.join();
+
+        assertEquals("forked", seen.get());
+    }
+
+    @Test
     void threadDumpShowsItsNameAndThreads(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("dump.json");
         var begun = new CountDownLatch(1);

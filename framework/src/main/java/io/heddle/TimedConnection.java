@@ -1,0 +1,194 @@
+package io.heddle;
+
+import io.heddle.internal.poll.PolledSocket;
+import io.heddle.internal.time.TimerWheel;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The part of a connection that is about time: how long it may take over what it does.
+abstract sealed class TimedConnection permits Connection {
+
+    private final long acceptedAt; // on the wheel's clock
+    private volatile Timeouts timeouts;
+
+    private final ReadTimer readTimer;
+    private volatile @Nullable WriteTimer writeTimer; // few writers ever wait; guarded by this
+    private volatile @Nullable ConnectionLimit limit; // of the whole; guarded by this
+    private volatile boolean timed; // between start and stop; written under this
+
+    TimedConnection(Timeouts timeouts, TimerWheel wheel) {
+        this.timeouts = timeouts;
+        this.acceptedAt = wheel.nanoTime();
+        this.readTimer = new ReadTimer(this);
+    }
+
+    abstract long id();
+
+    abstract TimerWheel wheel();
+
+    abstract boolean isServedBy(Thread candidate);
+
+    abstract PolledSocket socket();
+
+    abstract long bytesIn();
+
+    abstract long bytesOut();
+
+    abstract void countOut(long bytes);
+
+    /// A soft limit is over.
+    abstract void timedOut(TimeoutPhase phase);
+
+    /// A hard limit is over.
+    abstract void expire(TimeoutPhase phase);
+
+    /// The last means.
+    abstract void interruptHandler();
+
+    /// How long ago it was accepted.
+    public final Duration age() {
+        return Duration.ofNanos(wheel().nanoTime() - acceptedAt);
+    }
+
+    /// The limits in force.
+    public final Timeouts timeouts() {
+        return timeouts;
+    }
+
+    /// Changes the limits from now on; what was over an old one has its full time again. Handler
+    /// and lifetime still count from the beginning. Any thread.
+    public final void timeouts(Timeouts timeouts) {
+        Objects.requireNonNull(timeouts, "timeouts");
+        synchronized (this) {
+            this.timeouts = timeouts;
+            if (timed) {
+                readTimer.reset();
+                if (writeTimer != null) {
+                    writeTimer.reset();
+                }
+                limitWhole();
+            }
+        }
+        if (limit != null) {
+            socket().wakeBoth(); // who waits already, to be bound by it
+        }
+    }
+
+    /// Runs the exchange by which a protocol begins (a login, a negotiation), which must not take
+    /// longer than [Timeouts#handshake()] as a whole.
+    ///
+    /// @param <T> what the exchange returns
+    /// @param <X> what the exchange throws
+    /// @return what the exchange returns
+    /// @throws X whatever the exchange throws; [ConnectionTimedOutException] with the phase
+    ///   `HANDSHAKE` is what its reads and writes throw at the limit
+    public final <T extends @Nullable Object, X extends Throwable> T handshake(
+            ScopedValue.CallableOp<? extends T, X> exchange) throws X {
+        Duration atMost = timeouts.handshake();
+        if (atMost.equals(Timeouts.NEVER)) {
+            return exchange.call();
+        }
+        var whole = new ConnectionLimit(this, TimeoutPhase.HANDSHAKE, atMost, wheel().nanoTime());
+        whole.arm();
+        try {
+            return ScopedValue.where(Deadline.CURRENT, whole).call(exchange);
+        } finally {
+            whole.disarm();
+        }
+    }
+
+    /// Starts the clocks.
+    final synchronized void startTimers() {
+        timed = true;
+        readTimer.reset();
+        limitWhole();
+    }
+
+    /// Stops the clocks, for good.
+    final synchronized void stopTimers() {
+        timed = false;
+        readTimer.cancel();
+        if (writeTimer != null) {
+            writeTimer.cancel();
+        }
+        ConnectionLimit whole = limit;
+        limit = null; // first: who waits looks for another one
+        if (whole != null) {
+            whole.disarm();
+        }
+    }
+
+    /// Whether the handler was told that a limit is over, and nothing has changed since.
+    final boolean isOverdue() {
+        WriteTimer writes = writeTimer;
+        ConnectionLimit whole = limit;
+        return readTimer.isTold()
+                || (writes != null && writes.isTold())
+                || (whole != null && whole.isTold());
+    }
+
+    /// Whether its clocks run.
+    final boolean isTimed() {
+        return timed;
+    }
+
+    final ReadTimer readTimer() {
+        return readTimer;
+    }
+
+    /// A write begins.
+    final void beginWrite() {
+        WriteTimer timer = writeTimer;
+        if (timer != null) {
+            timer.begin();
+        }
+    }
+
+    /// Some of a write went.
+    final void haveWritten(int bytes) {
+        WriteTimer timer = writeTimer;
+        if (timer != null) {
+            timer.moved();
+        }
+        countOut(bytes);
+    }
+
+    /// Made by the first writer that waits.
+    final WriteTimer writeTimer() {
+        WriteTimer timer = writeTimer;
+        return timer != null ? timer : makeWriteTimer();
+    }
+
+    private synchronized WriteTimer makeWriteTimer() {
+        WriteTimer timer = writeTimer;
+        if (timer == null) {
+            timer = new WriteTimer(this);
+            writeTimer = timer;
+            if (timed) {
+                timer.reset();
+            }
+        }
+        return timer;
+    }
+
+    /// The deadline of the whole connection, as far as the calling thread is concerned: the
+    /// handler's thread has its exception once.
+    final @Nullable Deadline limit() {
+        ConnectionLimit whole = limit;
+        return whole != null && whole.isSaid() ? null : whole;
+    }
+
+    /// Bounds the whole connection, as the timeouts in force say.
+    private void limitWhole() {
+        ConnectionLimit before = limit;
+        ConnectionLimit whole = ConnectionLimit.ofWhole(this, acceptedAt);
+        limit = whole;
+        if (whole != null) {
+            whole.arm();
+        }
+        if (before != null) {
+            before.disarm();
+        }
+    }
+}
