@@ -3,14 +3,19 @@ package io.heddle.loadtest.target;
 import io.heddle.Connection;
 import io.heddle.ServerConfig;
 import io.heddle.SocketServer;
+import io.heddle.Timeouts;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The framework that this project is about, used as its README shows.
 final class HeddleTarget implements Target {
+    private static final String TIMEOUTS = "timeouts";
+    private static final String OFF = "off";
+
     @Override
     public String name() {
         return "heddle";
@@ -23,7 +28,12 @@ final class HeddleTarget implements Target {
 
     @Override
     public Set<String> parameters() {
-        return Set.of("pollers");
+        return Set.of("pollers", TIMEOUTS);
+    }
+
+    @Override
+    public List<String> words(String parameter) {
+        return parameter.equals(TIMEOUTS) ? List.of("on", OFF) : List.of();
     }
 
     @Override
@@ -41,6 +51,9 @@ final class HeddleTarget implements Target {
 
     private static ServerConfig config(ListenOptions options) {
         var config = ServerConfig.on(options.address());
+        if (OFF.equals(options.parameters().get(TIMEOUTS))) {
+            config = config.withTimeouts(Timeouts.OFF);
+        }
         var pollers = options.parameters().get("pollers");
         return pollers == null ? config : config.withPollers(Integer.parseInt(pollers));
     }
@@ -51,6 +64,7 @@ final class HeddleTarget implements Target {
             settings.put(
                     "nodelay",
                     String.valueOf(connection.option(StandardSocketOptions.TCP_NODELAY)));
+            settings.put(TIMEOUTS, connection.timeouts().equals(Timeouts.OFF) ? OFF : "on");
         }
     }
 

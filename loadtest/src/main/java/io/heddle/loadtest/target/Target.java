@@ -1,6 +1,7 @@
 package io.heddle.loadtest.target;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,12 @@ public interface Target {
 
     /// The parameters that a variant of it may set, as in `netty-epoll:loops=2`.
     Set<String> parameters();
+
+    /// The words that one of its parameters is chosen from, in the order in which they are listed;
+    /// empty for a parameter that is a whole number of at least 1.
+    default List<String> words(String parameter) {
+        return List.of();
+    }
 
     /// Why it cannot run on this system, or empty if it can.
     default Optional<String> unavailable() {

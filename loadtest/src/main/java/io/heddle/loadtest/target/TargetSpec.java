@@ -1,6 +1,7 @@
 package io.heddle.loadtest.target;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A target with the parameters of one variant of it, as typed: `netty-epoll` or
@@ -11,8 +12,8 @@ public record TargetSpec(String text, Target target, Map<String, String> paramet
 
     /// Reads what was typed.
     ///
-    /// @throws IllegalArgumentException if the target or a parameter is unknown, or a value is not
-    ///   a whole number of at least 1
+    /// @throws IllegalArgumentException if the target or a parameter is unknown, or a value is
+    ///   neither one of the parameter's words nor, where it has none, a whole number of at least 1
     public static TargetSpec parse(String text) {
         int colon = text.indexOf(':');
         var target = Targets.named(colon < 0 ? text : text.substring(0, colon));
@@ -35,15 +36,22 @@ public record TargetSpec(String text, Target target, Map<String, String> paramet
                     "target '%s' has no parameter '%s', it has %s"
                             .formatted(target.name(), key, target.parameters()));
         }
-        if (!value.matches("[1-9]\\d{0,8}")) {
-            throw new IllegalArgumentException(
-                    "parameter '%s' of target '%s' must be at least 1, was '%s'"
-                            .formatted(key, target.name(), value));
-        }
+        requireValid(target, key, value);
         parameters.put(key, value);
     }
 
-    /// A parameter's value, or `absent` when this variant does not set it.
+    private static void requireValid(Target target, String key, String value) {
+        List<String> words = target.words(key);
+        boolean valid = words.isEmpty() ? value.matches("[1-9]\\d{0,8}") : words.contains(value);
+        if (!valid) {
+            var expected = words.isEmpty() ? "at least 1" : String.join(" or ", words);
+            throw new IllegalArgumentException(
+                    "parameter '%s' of target '%s' must be %s, was '%s'"
+                            .formatted(key, target.name(), expected, value));
+        }
+    }
+
+    /// A number's value, or `absent` when this variant does not set it.
     public int parameter(String key, int absent) {
         var value = parameters.get(key);
         return value == null ? absent : Integer.parseInt(value);

@@ -103,6 +103,9 @@ class CommandLineTest {
         run("scenarios");
 
         assertTrue(output.toString().contains("nio-reactor"), output::toString);
+        assertTrue(
+                output.toString().contains("variants by [pollers, timeouts=on|off]"),
+                output::toString);
         assertTrue(output.toString().contains("expected: "), output::toString);
     }
 

@@ -44,6 +44,18 @@ class CompareTest {
     }
 
     @Test
+    void variantsRunWithTheTimeoutsThatTheyName() throws Exception {
+        try (var comparison = compare("heddle", "heddle:timeouts=off", "--rounds=1", "--no-idle")) {
+            comparison.readAll();
+
+            assertEquals(ExitCodes.OK, comparison.exitCode(), comparison::errors);
+            var targets = json().get("targets");
+            assertEquals("on", targets.at("/0/rounds/0/settings/timeouts").asString());
+            assertEquals("off", targets.at("/1/rounds/0/settings/timeouts").asString());
+        }
+    }
+
+    @Test
     void refusesAServerThatCheats() throws Exception {
         try (var comparison = compare("cheat", "--rounds=1", "--no-idle")) {
             var text = comparison.readAll();

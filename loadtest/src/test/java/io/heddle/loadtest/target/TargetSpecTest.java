@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetSpecTest {
     @Test
@@ -27,6 +29,14 @@ class TargetSpecTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"on", "off"})
+    void takesWordsWhereParameterIsChosenFromThem(String word) {
+        var spec = TargetSpec.parse("heddle:timeouts=" + word);
+
+        assertEquals(Map.of("timeouts", word), spec.parameters());
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
@@ -36,6 +46,9 @@ class TargetSpecTest {
                     netty-nio:       | target 'netty-nio' has no parameter ''
                     netty-nio:loops  | parameter 'loops' of target 'netty-nio' must be at least 1, was ''
                     netty-nio:loops=0| parameter 'loops' of target 'netty-nio' must be at least 1, was '0'
+                    heddle:timeouts= | parameter 'timeouts' of target 'heddle' must be on or off, was ''
+                    heddle:timeouts=0| parameter 'timeouts' of target 'heddle' must be on or off, was '0'
+                    heddle:pollers=on| parameter 'pollers' of target 'heddle' must be at least 1, was 'on'
                     """)
     void saysWhatIsWrong(String text, String message) {
         var failure = assertThrows(IllegalArgumentException.class, () -> TargetSpec.parse(text));
