@@ -1,6 +1,7 @@
 package io.heddle.samples;
 
 import io.heddle.samples.echo.EchoSample;
+import io.heddle.samples.fanout.FanoutSample;
 import io.heddle.samples.hello.HelloSample;
 import java.util.Arrays;
 import java.util.Map;
@@ -10,7 +11,11 @@ import java.util.TreeMap;
 public final class Main {
 
     private static final Map<String, Sample> SAMPLES =
-            new TreeMap<>(Map.of("echo", EchoSample::run, "hello", HelloSample::run));
+            new TreeMap<>(
+                    Map.of(
+                            "echo", EchoSample::run,
+                            "fanout", FanoutSample::run,
+                            "hello", HelloSample::run));
 
     private Main() {}
 

@@ -1,9 +1,15 @@
 package io.heddle.samples;
 
+import io.heddle.Timeouts;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The options of a sample: `--name value` or `--name=value`.
 public final class Options {
@@ -13,6 +19,10 @@ public final class Options {
 
     /// The host that samples use if they are not told otherwise.
     public static final String DEFAULT_HOST = "localhost";
+
+    private static final String OFF = "off";
+
+    private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|h)");
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -75,5 +85,81 @@ public final class Options {
         }
         throw new UsageException(
                 "option --port must be a number from " + least + " to 65535, was " + text);
+    }
+
+    /// The value of an option that is a time: `500ms`, `2s`, `1m`, `1h`.
+    ///
+    /// @param otherwise what holds if the option is not there
+    /// @throws UsageException if it is no such time
+    public Duration duration(String name, Duration otherwise) {
+        String text = values.get(name);
+        return text == null ? otherwise : duration(name, text, "");
+    }
+
+    /// The value of an option that is a limit: a time, or `off` for [Timeouts#NEVER].
+    ///
+    /// @param otherwise what holds if the option is not there
+    /// @throws UsageException if it is neither
+    public Duration limit(String name, Duration otherwise) {
+        String text = values.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        return text.equals(OFF) ? Timeouts.NEVER : duration(name, text, ", or off");
+    }
+
+    private static Duration duration(String name, String text, String orElse) {
+        Matcher parts = DURATION.matcher(text);
+        if (parts.matches()) {
+            try {
+                return Duration.of(Long.parseLong(parts.group(1)), unit(parts.group(2)));
+            } catch (NumberFormatException | ArithmeticException tooLarge) {
+                // told below
+            }
+        }
+        throw new UsageException(
+                "option "
+                        + name
+                        + " must be a duration such as 500ms, 2s, 1m or 1h"
+                        + orElse
+                        + ", was "
+                        + text);
+    }
+
+    private static ChronoUnit unit(String suffix) {
+        return switch (suffix) {
+            case "ms" -> ChronoUnit.MILLIS;
+            case "s" -> ChronoUnit.SECONDS;
+            case "m" -> ChronoUnit.MINUTES;
+            default -> ChronoUnit.HOURS;
+        };
+    }
+
+    /// The value of an option that is a rate in bytes a second, or `off` for 0.
+    ///
+    /// @param otherwise what holds if the option is not there
+    /// @throws UsageException if it is no whole number
+    public long rate(String name, long otherwise) {
+        String text = values.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return text.equals(OFF) ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException notANumber) {
+            throw new UsageException(
+                    "option " + name + " must be a number of bytes a second, or off, was " + text);
+        }
+    }
+
+    /// What is made of options whose range the framework checks.
+    ///
+    /// @throws UsageException with the framework's message, if it refuses them
+    public static <T> T checked(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException refused) {
+            throw new UsageException(String.valueOf(refused.getMessage()));
+        }
     }
 }

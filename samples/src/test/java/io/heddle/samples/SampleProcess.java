@@ -49,6 +49,15 @@ final class SampleProcess implements AutoCloseable {
         return output.readLine();
     }
 
+    /// The port in `listening on HOST:PORT`, which is the next line.
+    int readPort() throws IOException {
+        return portOf(readLine());
+    }
+
+    static int portOf(String listening) {
+        return Integer.parseInt(listening.substring(listening.lastIndexOf(':') + 1));
+    }
+
     /// Asks it to end, as Ctrl-C does.
     void terminate() {
         process.toHandle().destroy(); // Process.destroy() would close its output

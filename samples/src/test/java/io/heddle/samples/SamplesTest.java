@@ -16,7 +16,7 @@ class SamplesTest {
     @Test
     void helloIsEchoed() throws Exception {
         try (var echo = SampleProcess.start("echo", "--port", "0")) {
-            String port = portOf(echo.readLine());
+            String port = "" + echo.readPort();
 
             var hello = SampleProcess.run("hello", "--host", "localhost", "--port", port);
 
@@ -28,7 +28,7 @@ class SamplesTest {
     void echoPrintsOneLineAndEndsWhenAsked() throws Exception {
         try (var echo = SampleProcess.start("echo", "--host=127.0.0.1", "--port=0")) {
             String line = echo.readLine();
-            int port = Integer.parseInt(portOf(line));
+            int port = SampleProcess.portOf(line);
             try (var peer = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 peer.getOutputStream().write(42);
                 assertEquals(42, peer.getInputStream().read());
@@ -86,9 +86,11 @@ class SamplesTest {
                 "echo --port x | option --port must be a number from 0 to 65535, was x",
                 "hello --port 0 | option --port must be a number from 1 to 65535, was 0",
                 "echo --port | option --port needs a value, had none",
-                "echo --prot 1 | option must be one of --host, --port, was --prot",
+                "echo --prot 1 | option must be one of --first-byte, --host, --idle, --lifetime,"
+                        + " --min-rate, --port, --write, was --prot",
+                "fanout --idle 1s | option must be one of --deadline, --host, --port, was --idle",
                 "echo 2520 | option must begin with --, was 2520",
-                "ehco | sample must be one of echo, hello, was ehco",
+                "ehco | sample must be one of echo, fanout, hello, was ehco",
             })
     void refusesWrongArgumentsInOneLine(String arguments, String message) throws Exception {
         var result = SampleProcess.run(arguments.split(" ", -1));
@@ -96,9 +98,5 @@ class SamplesTest {
         assertEquals(2, result.exitCode());
         assertEquals(List.of(message), result.errors().lines().toList());
         assertEquals("", result.output());
-    }
-
-    private static String portOf(String line) {
-        return line.substring(line.lastIndexOf(':') + 1);
     }
 }
