@@ -131,6 +131,11 @@ abstract class PeerTimer extends WheelTimer {
         }
     }
 
+    /// Whether the thread has waited since bytes moved last.
+    final boolean isSilent() {
+        return stamp() != 0;
+    }
+
     /// Whether the thread was told that its peer is over a limit, and nothing has moved since.
     final boolean isTold() {
         Slowness slow = slowness;

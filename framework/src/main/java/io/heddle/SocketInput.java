@@ -188,7 +188,8 @@ abstract class SocketInput extends InputStream {
     ///
     /// Before it parks it may let other threads run and then have one look: under load the next
     /// request has often come by then, and the poller need not hear of it. That is kept up while it
-    /// pays: a look that finds something earns credit, one that finds nothing costs credit.
+    /// pays: a look that finds something earns credit, one that finds nothing costs credit. A
+    /// thread that has waited in vain before looks in any case: its peer may be blamed next.
     ///
     /// @return false at the end of the peer's stream
     @SuppressWarnings("ThreadPriorityCheck") // correct without the yield, and faster with it
@@ -208,7 +209,8 @@ abstract class SocketInput extends InputStream {
         if (more || connection.socket().readable().take()) {
             return true;
         }
-        if (look == Look.NONE && (credit > 0 || ++waits >= WAITS_BETWEEN_LOOKS)) {
+        boolean due = credit > 0 || ++waits >= WAITS_BETWEEN_LOOKS;
+        if (look == Look.NONE && (due || connection.readTimer().isSilent())) {
             waits = 0;
             look = Look.LOOKING;
             Thread.yield();
