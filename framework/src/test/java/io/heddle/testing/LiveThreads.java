@@ -32,11 +32,12 @@ record LiveThreads(Map<Long, String> byId) {
 
     /// The JDK's in the group of whoever came first: the common pool, flight recorder, pollers of
     /// blocking sockets. JUnit's watcher of timeouts. Surefire's link to Maven. The one thread that
-    /// Heddle keeps as long as the process lives.
+    /// Heddle keeps as long as the process lives. Netty's, which ends a second after its last task.
     private static final Pattern MACHINERY =
             Pattern.compile(
                     "ForkJoinPool\\.commonPool-.*|JFR .*|(Master|Sub|Read|Write)-?Poller.*"
-                            + "|junit-jupiter-timeout-watcher.*|surefire-forkedjvm-.*|heddle-timer");
+                            + "|junit-jupiter-timeout-watcher.*|surefire-forkedjvm-.*|heddle-timer"
+                            + "|globalEventExecutor-.*");
 
     private static final Pattern THREAD = Pattern.compile("\"tid\":\\s*\"?(\\d+)");
     private static final Pattern VIRTUAL = Pattern.compile("\"virtual\":\\s*true");

@@ -12,14 +12,21 @@ import java.util.stream.Collectors;
 public final class LoadtestProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
+
+    @SuppressWarnings("JdkObsolete") // one thread writes, another reads
+    private final StringBuffer errorsSoFar = new StringBuffer();
+
     private final CompletableFuture<String> errors;
 
     private LoadtestProcess(Process process) {
         this.process = process;
         output = process.inputReader();
         errors =
-                CompletableFuture.supplyAsync(
-                        () -> process.errorReader().lines().collect(Collectors.joining("\n")));
+                CompletableFuture.supplyAsync(() ->
+                        process.errorReader()
+                                .lines()
+                                .peek(line -> errorsSoFar.append(line).append('\n'))
+                                .collect(Collectors.joining("\n")));
     }
 
     public static LoadtestProcess start(String... arguments) throws IOException {
@@ -49,6 +56,11 @@ public final class LoadtestProcess implements AutoCloseable {
         return errors.join();
     }
 
+    /// Its standard error up to now.
+    public String errorsSoFar() {
+        return errorsSoFar.toString();
+    }
+
     public int exitCode() throws InterruptedException {
         return process.waitFor();
     }
@@ -61,6 +73,11 @@ public final class LoadtestProcess implements AutoCloseable {
     /// Sends SIGTERM; through the handle, because the process itself would close its output too.
     public void terminate() {
         process.toHandle().destroy();
+    }
+
+    /// Sends SIGINT, as Ctrl-C does.
+    public void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
     }
 
     /// Sends SIGKILL.

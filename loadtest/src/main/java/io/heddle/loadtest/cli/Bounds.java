@@ -3,6 +3,9 @@ package io.heddle.loadtest.cli;
 import io.heddle.loadtest.quantity.Durations;
 import io.heddle.loadtest.target.TargetSpec;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -31,6 +34,37 @@ final class Bounds {
                                     Durations.format(least),
                                     Durations.format(most),
                                     Durations.format(value)));
+        }
+    }
+
+    void between(String option, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw violation(
+                    String.format(
+                            Locale.ROOT,
+                            "%s must be between %,.3f and %,.0f, was %s",
+                            option,
+                            least,
+                            most,
+                            value));
+        }
+    }
+
+    /// Reads an option's value; what cannot be read names the option.
+    <T> T parsed(String option, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw violation("%s: %s".formatted(option, e.getMessage()));
+        }
+    }
+
+    /// Makes something out of what was read; what cannot be made is a usage error.
+    <T> T checked(Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (IllegalArgumentException e) {
+            throw violation(String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,8 +2,10 @@ package io.heddle.loadtest.cli;
 
 import io.heddle.loadtest.quantity.Counts;
 import io.heddle.loadtest.quantity.Durations;
+import io.heddle.loadtest.quantity.Rates;
+import io.heddle.loadtest.quantity.Shares;
 import io.heddle.loadtest.quantity.Sizes;
-import io.heddle.loadtest.scenario.Scenario;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
@@ -34,10 +36,37 @@ final class Converters {
         }
     }
 
-    static final class OfScenario implements ITypeConverter<Scenario> {
+    static final class OfRate implements ITypeConverter<Double> {
         @Override
-        public Scenario convert(String value) {
-            return converted(value, Scenario::named);
+        public Double convert(String value) {
+            return converted(value, Rates::parse);
+        }
+    }
+
+    static final class OfShare implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String value) {
+            return converted(value, Shares::parse);
+        }
+    }
+
+    static final class OfAddress implements ITypeConverter<InetSocketAddress> {
+        private static final int LARGEST_PORT = 65_535;
+
+        @Override
+        public InetSocketAddress convert(String value) {
+            int colon = value.lastIndexOf(':');
+            int port = colon < 1 ? 0 : converted(value.substring(colon + 1), Counts::parse);
+            if (port < 1 || port > LARGEST_PORT) {
+                throw new TypeConversionException(
+                        "'%s' must be a host and a port between 1 and %d, as in 127.0.0.1:8080"
+                                .formatted(value, LARGEST_PORT));
+            }
+            var address = new InetSocketAddress(value.substring(0, colon), port);
+            if (address.isUnresolved()) {
+                throw new TypeConversionException("the host of '%s' is unknown".formatted(value));
+            }
+            return address;
         }
     }
 

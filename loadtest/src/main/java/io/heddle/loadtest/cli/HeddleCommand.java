@@ -1,6 +1,7 @@
 package io.heddle.loadtest.cli;
 
 import io.heddle.loadtest.client.WrongReplyException;
+import io.heddle.loadtest.result.ResultUnreadableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -17,14 +18,27 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Compares echo servers: the same load on each, in fresh JVMs, one after the other.",
-            "Without a command: compare heddle raw-vt nio-reactor netty-nio netty-epoll."
+            "Loads servers and compares them: the same load on each, in fresh JVMs, one after the"
+                    + " other.",
+            "Without a command: compare heddle raw-vt netty-epoll, in two minutes."
         },
         subcommands = {
+            RunCommand.class,
             CompareCommand.class,
+            SuiteCommand.class,
+            SweepCommand.class,
+            FindMaxCommand.class,
             ServeCommand.class,
             TargetsCommand.class,
-            ScenariosCommand.class
+            ScenariosCommand.class,
+            VerifyCommand.class,
+            DoctorCommand.class,
+            SelftestCommand.class,
+            ReportCommand.class,
+            DiffCommand.class,
+            MergeCommand.class,
+            CompletionCommand.class,
+            BackendCommand.class
         })
 public final class HeddleCommand implements Callable<Integer> {
     @Spec
@@ -59,6 +73,7 @@ public final class HeddleCommand implements Callable<Integer> {
                 switch (failure) {
                     case CommandFailure expected -> expected.exitCode();
                     case WrongReplyException _ -> ExitCodes.WRONG_REPLIES;
+                    case ResultUnreadableException _ -> ExitCodes.USAGE;
                     case IOException _ -> ExitCodes.FAILED;
                     default -> throw failure;
                 };

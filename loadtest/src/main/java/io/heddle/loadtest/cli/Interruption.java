@@ -35,6 +35,11 @@ final class Interruption implements AutoCloseable {
         var _ = Thread.interrupted();
     }
 
+    /// More work begins.
+    synchronized void workGoesOn() {
+        working = true;
+    }
+
     /// The result has been reported.
     @Override
     public void close() {

@@ -1,44 +1,75 @@
 package io.heddle.loadtest.cli;
 
-import io.heddle.loadtest.compare.ComparisonProgress;
-import io.heddle.loadtest.compare.Plan;
-import io.heddle.loadtest.report.JsonReport;
-import io.heddle.loadtest.report.NoProgress;
-import io.heddle.loadtest.report.ProgressLine;
-import java.io.Console;
+import io.heddle.loadtest.report.files.Output;
+import io.heddle.loadtest.report.files.ReportFolder;
+import io.heddle.loadtest.report.live.Progress;
+import io.heddle.loadtest.report.live.Terminal;
+import io.heddle.loadtest.report.text.ComparisonText;
+import io.heddle.loadtest.report.text.Outline;
+import io.heddle.loadtest.report.text.RunText;
+import io.heddle.loadtest.report.text.Style;
+import io.heddle.loadtest.result.ComparisonResult;
+import io.heddle.loadtest.result.RunResult;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// The options that decide what is shown, and where.
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class OutputOptions {
-    private static final String STANDARD_OUTPUT = "-";
-
-    /// How progress is shown.
-    enum ProgressChoice {
-        AUTO,
-        PLAIN,
-        NONE
-    }
-
     @Option(
-            names = "--json",
-            paramLabel = "FILE|-",
-            description = "write the result with every round's numbers; - for standard output")
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description =
+                    "folder for the result and its report (default: loadtest-results/<time>-<name>)")
+    private @Nullable Path out;
+
+    @Option(names = "--no-out", description = "leave no folder")
+    private boolean noOut;
+
+    @Option(names = "--json", paramLabel = "FILE|-", description = "everything, for programs")
     private @Nullable String json;
+
+    @Option(names = "--csv", paramLabel = "FILE|-", description = "a line for each fork")
+    private @Nullable String csv;
+
+    @Option(names = "--html", paramLabel = "FILE|-", description = "the report for browsers")
+    private @Nullable String html;
+
+    @Option(names = "--markdown", paramLabel = "FILE|-", description = "a table to paste")
+    private @Nullable String markdown;
+
+    @Option(names = "--hgrm", paramLabel = "FILE|-", description = "percentiles for plotters")
+    private @Nullable String hgrm;
+
+    @Option(names = "--hlog", paramLabel = "FILE|-", description = "histograms, lossless")
+    private @Nullable String hlog;
+
+    @Option(names = "--timeseries", paramLabel = "FILE|-", description = "timelines as NDJSON")
+    private @Nullable String timeseries;
 
     @Option(
             names = "--progress",
             paramLabel = "HOW",
             defaultValue = "auto",
-            description = "auto: one rewritten line on a terminal; plain: a line a run; none")
-    private ProgressChoice progress;
+            description = "auto, panel, plain, json or none (default: auto)")
+    private Progress.Kind progress;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "auto, always or never (default: auto; NO_COLOR is heeded)")
+    private Style.Colours colours;
 
     @Option(
             names = {"-q", "--quiet"},
@@ -49,44 +80,138 @@ final class OutputOptions {
         return quiet;
     }
 
-    /// Where people read: standard output, unless the JSON goes there.
-    PrintWriter text(CommandLine command) {
-        return STANDARD_OUTPUT.equals(json) ? command.getErr() : command.getOut();
-    }
-
-    /// Shows progress on standard error.
-    ComparisonProgress progress(CommandLine command, Plan plan) {
-        if (quiet || progress == ProgressChoice.NONE) {
-            return new NoProgress();
-        }
-        boolean terminal =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-        return new ProgressLine(
-                plan, command.getErr(), terminal && progress == ProgressChoice.AUTO);
-    }
-
-    /// Refuses a JSON file that cannot be written, before anything runs.
+    /// Refuses what could not be written, before anything runs.
     void check(Bounds bounds) {
-        if (json == null || json.equals(STANDARD_OUTPUT)) {
-            return;
+        try {
+            for (var output : outputs()) {
+                output.prepare();
+            }
+            if (out != null) {
+                ReportFolder.prepare(out);
+            }
+        } catch (IOException e) {
+            throw bounds.violation(String.valueOf(e.getMessage()));
         }
-        var file = Path.of(json).toAbsolutePath();
-        var directory = file.getParent();
-        if (Files.isDirectory(file) || directory == null || !Files.isWritable(directory)) {
-            throw bounds.violation(
-                    "--json must name a file that can be written, was '%s'".formatted(json));
+        if (outputs().stream().filter(Output::isStandardOutput).count() > 1) {
+            throw bounds.violation("only one output may go to standard output");
         }
     }
 
-    void writeJson(CommandLine command, JsonReport report) throws IOException {
+    /// The same for a run, of which there is no report for browsers.
+    void checkRun(Bounds bounds) {
+        if (html != null) {
+            throw bounds.violation("a run has no report for browsers: --html needs a comparison");
+        }
+        check(bounds);
+    }
+
+    /// Where people read: standard output, unless something for programs goes there.
+    PrintWriter text(CommandSpec spec) {
+        boolean taken = outputs().stream().anyMatch(Output::isStandardOutput);
+        return taken ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    }
+
+    /// The folder for what a command finds; null if none is wanted.
+    ///
+    /// @param name of the default folder, after the time
+    @Nullable Path folder(Instant startedAt, String name) {
+        if (noOut) {
+            return null;
+        }
+        return out == null ? ReportFolder.defaultPath(startedAt, name) : out;
+    }
+
+    /// Shows comparisons to people and writes every output that was asked for.
+    void report(CommandSpec spec, List<ComparisonResult> results) throws IOException {
+        var text = text(spec);
+        for (var result : results) {
+            text.println();
+            ComparisonText.lines(result, style()).forEach(text::println);
+        }
+        text.flush();
+        for (var output : outputs()) {
+            var standardOutput = new ByteArrayOutputStream();
+            output.write(results, standardOutput);
+            print(spec, standardOutput);
+        }
+    }
+
+    /// Says something to people, unless they want the result only.
+    void tell(CommandSpec spec, String line) {
+        if (!quiet) {
+            text(spec).println(line);
+            text(spec).flush();
+        }
+    }
+
+    /// Shows a run to people and writes every output that was asked for.
+    void reportRun(CommandSpec spec, RunResult run) throws IOException {
+        var text = text(spec);
+        RunText.lines(run, style()).forEach(text::println);
+        text.flush();
+        for (var output : outputs()) {
+            var standardOutput = new ByteArrayOutputStream();
+            output.write(run, standardOutput);
+            print(spec, standardOutput);
+        }
+    }
+
+    private static void print(CommandSpec spec, ByteArrayOutputStream bytes) {
+        spec.commandLine().getOut().print(bytes.toString(StandardCharsets.UTF_8));
+        spec.commandLine().getOut().flush();
+    }
+
+    /// Writes JSON that is no comparison and no run, if it was asked for.
+    void writeJson(CommandSpec spec, String text) throws IOException {
         if (json == null) {
             return;
         }
-        if (json.equals(STANDARD_OUTPUT)) {
-            command.getOut().println(report.text());
-            command.getOut().flush();
+        if (json.equals("-")) {
+            spec.commandLine().getOut().print(text);
+            spec.commandLine().getOut().flush();
         } else {
-            Files.writeString(Path.of(json), report.text() + "\n");
+            Files.writeString(Path.of(json), text, StandardCharsets.UTF_8);
+        }
+    }
+
+    /// Shows on standard error how the work gets on.
+    ///
+    /// @param plan what is going to be done; null for a single run
+    Progress progress(CommandSpec spec, @Nullable Outline plan) {
+        var shown =
+                Progress.of(
+                        quiet ? Progress.Kind.NONE : progress,
+                        Terminal.ofStandardError(System.getenv()),
+                        spec.commandLine().getErr(),
+                        style(),
+                        System::nanoTime);
+        if (plan != null) {
+            shown.begins(plan);
+        }
+        return shown;
+    }
+
+    Style style() {
+        boolean terminal = Terminal.standardOutputIsTerminal();
+        return Style.of(colours, terminal, System.getenv(), StandardCharsets.UTF_8);
+    }
+
+    private List<Output> outputs() {
+        var outputs = new ArrayList<Output>();
+        add(outputs, Output.Format.JSON, json);
+        add(outputs, Output.Format.CSV, csv);
+        add(outputs, Output.Format.HTML, html);
+        add(outputs, Output.Format.MARKDOWN, markdown);
+        add(outputs, Output.Format.HGRM, hgrm);
+        add(outputs, Output.Format.HLOG, hlog);
+        add(outputs, Output.Format.TIMESERIES, timeseries);
+        return outputs;
+    }
+
+    private static void add(
+            List<Output> outputs, Output.Format format, @Nullable String destination) {
+        if (destination != null) {
+            outputs.add(new Output(format, destination));
         }
     }
 }

@@ -1,13 +1,15 @@
 package io.heddle.loadtest.cli;
 
-import io.heddle.loadtest.process.ControlServer;
+import io.heddle.loadtest.process.ClassPaths;
 import io.heddle.loadtest.target.ListenOptions;
 import io.heddle.loadtest.target.RunningTarget;
 import io.heddle.loadtest.target.TargetSpec;
+import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,6 +65,20 @@ final class ServeCommand implements Callable<Integer> {
             description = "read buffer of targets whose buffer does not adapt (default: 64KiB)")
     private long buffer;
 
+    @Option(
+            names = "--protocol",
+            paramLabel = "P",
+            defaultValue = "raw",
+            description = "what it speaks: raw, bench, http or websocket (default: raw)")
+    private Protocol protocol;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "HOST:PORT",
+            converter = Converters.OfAddress.class,
+            description = "where calls to a backend go (default: nowhere, they are refused)")
+    private @Nullable InetSocketAddress backend;
+
     @Option(names = "--control", hidden = true)
     private boolean control;
 
@@ -76,22 +92,46 @@ final class ServeCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCodes.REFUSED, "%s: %s".formatted(target.text(), unavailable.get()));
         }
-        var output = spec.commandLine().getOut();
-        var running = start(target, options);
-        output.println("listening on " + host + ":" + running.port());
-        output.flush();
-        if (control) {
-            new ControlServer(running, output).serve(System.in);
-        } else {
-            new CountDownLatch(1).await();
+        var elsewhere = ClassPaths.loaderOf(target.target());
+        if (elsewhere.isPresent()) {
+            return callIn(elsewhere.get());
         }
-        return ExitCodes.OK;
+        return Serving.until(
+                spec.commandLine().getOut(), host, protocol, start(target, options), control);
+    }
+
+    /// The same command once more, with classes that see the libraries of the target.
+    private Integer callIn(ClassLoader loader) throws CommandFailure {
+        var commandLine = spec.commandLine();
+        var arguments = spec.root().commandLine().getParseResult().originalArgs();
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            return (Integer)
+                    loader.loadClass(HeddleCommand.class.getName())
+                            .getMethod("run", PrintWriter.class, PrintWriter.class, String[].class)
+                            .invoke(
+                                    null,
+                                    commandLine.getOut(),
+                                    commandLine.getErr(),
+                                    arguments.toArray(String[]::new));
+        } catch (ReflectiveOperationException e) {
+            throw new CommandFailure(
+                    ExitCodes.FAILED, "cannot serve %s: %s".formatted(targetName, e.getCause()));
+        }
     }
 
     private ListenOptions options(Bounds bounds, TargetSpec target) throws CommandFailure {
         bounds.between("--port", port, 0, LARGEST_PORT, "");
         bounds.between("--loops", loops, 1, MOST_LOOPS, "");
         bounds.between("--buffer", buffer, 1, LARGEST_BUFFER, " bytes");
+        if (!target.target().protocols().contains(protocol)) {
+            throw bounds.violation(
+                    "target '%s' does not speak %s, it speaks %s"
+                            .formatted(
+                                    target.target().name(),
+                                    Protocols.word(protocol),
+                                    Protocols.words(target.target())));
+        }
         var address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             throw new CommandFailure(ExitCodes.FAILED, "unknown host '%s'".formatted(host));
@@ -100,6 +140,8 @@ final class ServeCommand implements Callable<Integer> {
                 address,
                 target.parameter("loops", loops),
                 target.parameter("buffer", (int) buffer),
+                protocol,
+                backend,
                 target.parameters());
     }
 

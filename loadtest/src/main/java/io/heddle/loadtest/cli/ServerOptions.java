@@ -1,15 +1,21 @@
 package io.heddle.loadtest.cli;
 
-import io.heddle.loadtest.compare.Servers;
-import io.heddle.loadtest.process.Affinity;
+import io.heddle.loadtest.compare.Launcher;
 import io.heddle.loadtest.process.CpuPlan;
 import io.heddle.loadtest.process.GarbageCollector;
+import io.heddle.loadtest.process.ServeOptions;
+import io.heddle.loadtest.process.ServerChoice;
 import io.heddle.loadtest.process.ServerJvm;
+import io.heddle.loadtest.process.ServerProcesses;
 import io.heddle.loadtest.target.ListenOptions;
+import io.heddle.loadtest.target.Tuning;
+import io.heddle.loadtest.wire.Protocol;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,24 +24,17 @@ import picocli.CommandLine.Option;
 final class ServerOptions {
     private static final long SMALLEST_HEAP = 32L * 1024 * 1024;
     private static final long LARGEST_HEAP = 1L << 42;
-    private static final int SMALL_BUFFER = 4096;
+
+    /// What suits messages whose size is not known.
+    static final int SMALL_BUFFER = 4096;
+
     private static final int LARGEST_BUFFER = 16 * 1024 * 1024;
 
-    /// How the processors are divided.
-    enum CpuPlanChoice {
-        AUTO,
-        SPLIT,
-        SHARED
+    /// How targets are configured.
+    enum ProfileSet {
+        DEFAULT,
+        TUNED
     }
-
-    @Option(
-            names = "--cpu-plan",
-            paramLabel = "PLAN",
-            defaultValue = "auto",
-            description =
-                    "split: half of the cores each for server and client; shared: all for both;"
-                            + " auto: split where possible (default)")
-    private CpuPlanChoice cpuPlan;
 
     @Option(
             names = "--heap",
@@ -62,30 +61,63 @@ final class ServerOptions {
     private @Nullable Long buffer;
 
     @Option(
+            names = "--profile-set",
+            paramLabel = "SET",
+            defaultValue = "default",
+            description =
+                    "default: as each one's documentation teaches; tuned: with its documented flags"
+                            + " (default: default)")
+    private ProfileSet profileSet;
+
+    @Option(
             names = "--target-jvm-args",
             paramLabel = "TARGET=FLAG",
             hidden = true,
             description = "one more JVM flag for one target; may be repeated")
     private List<String> targetJvmArgs = new ArrayList<>();
 
-    CpuPlan cpus() {
-        return Affinity.plan(cpuPlan != CpuPlanChoice.SHARED);
+    /// The profile of all targets, for people.
+    String profile() {
+        return profileSet.name().toLowerCase(Locale.ROOT);
     }
 
-    /// The servers' settings, once the options are within their bounds.
-    Servers servers(Bounds bounds, CpuPlan cpus, int payloadBytes) {
+    /// What starts the servers, once the options are within their bounds.
+    ///
+    /// @param payloadBytes of the messages, which decides the buffers' default
+    Launcher launcher(Bounds bounds, CpuPlan cpus, ServerProcesses processes, long payloadBytes) {
         bounds.between("--heap", heap, SMALLEST_HEAP, LARGEST_HEAP, " bytes");
         long bufferBytes = buffer == null ? suitableBuffer(payloadBytes) : buffer;
         bounds.between("--buffer", bufferBytes, 1, LARGEST_BUFFER, " bytes");
         boolean pinned = cpus.mode() == CpuPlan.Mode.SPLIT;
-        var jvm =
-                new ServerJvm(
-                        heap, collector, cpus.server().size(), pinned ? cpus.server() : List.of());
-        return new Servers(cpus, jvm, (int) bufferBytes, flagsByTarget(bounds));
+        int processors = cpus.server().size();
+        var jvm = new ServerJvm(heap, collector, processors, pinned ? cpus.server() : List.of());
+        return new Launcher(
+                processes,
+                jvm,
+                ServeOptions.of(Protocol.RAW, processors).withBufferBytes((int) bufferBytes),
+                flagsByTarget(bounds));
     }
 
-    private static int suitableBuffer(int payloadBytes) {
-        int largest = Math.min(payloadBytes, ListenOptions.LARGEST_BUFFER_BYTES);
+    /// Reads what was typed for a server; in the tuned profile, with what it sets beyond that.
+    ServerChoice choice(Bounds bounds, String text) {
+        var choice = bounds.parsed("TARGET", text, ServerChoice::parse);
+        if (profileSet == ProfileSet.DEFAULT
+                || !(choice instanceof ServerChoice.OfTarget chosen)
+                || !chosen.target().parameters().isEmpty()) {
+            return choice;
+        }
+        var parameters =
+                chosen.target().target().tuned().stream()
+                        .filter(tuning -> tuning.kind() == Tuning.Kind.PARAMETER)
+                        .map(Tuning::setting)
+                        .collect(Collectors.joining(","));
+        return parameters.isEmpty()
+                ? choice
+                : bounds.parsed("TARGET", text + ":" + parameters, ServerChoice::parse);
+    }
+
+    private static int suitableBuffer(long payloadBytes) {
+        long largest = Math.min(payloadBytes, ListenOptions.LARGEST_BUFFER_BYTES);
         int buffer = SMALL_BUFFER;
         while (buffer < largest) {
             buffer *= 2;

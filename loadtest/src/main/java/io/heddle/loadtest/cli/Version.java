@@ -7,11 +7,13 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        var version =
-                Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        return new String[] {"%s (JDK %s)".formatted(text(), System.getProperty("java.version"))};
+    }
+
+    /// Name and version of the tool.
+    static String text() {
+        return "heddle "
+                + Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                         .orElse("development");
-        return new String[] {
-            "heddle %s (JDK %s)".formatted(version, System.getProperty("java.version"))
-        };
     }
 }

@@ -20,9 +20,14 @@ public final class Latencies {
 
     /// A percentile in microseconds, or empty when fewer than ten samples lie above it.
     public static OptionalDouble percentileMicros(Histogram latencies, double percentile) {
-        double above = latencies.getTotalCount() * (100 - percentile) / 100;
-        return above < SAMPLES_NEEDED_ABOVE
+        return samplesAbove(latencies, percentile) < SAMPLES_NEEDED_ABOVE
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(latencies.getValueAtPercentile(percentile) / 1e3);
+    }
+
+    /// Rounded at the sixth digit, because of 10,000 samples 9.9999... lie above 99.9.
+    private static double samplesAbove(Histogram latencies, double percentile) {
+        double above = latencies.getTotalCount() * (100 - percentile) / 100;
+        return Math.rint(above * 1e6) / 1e6;
     }
 }

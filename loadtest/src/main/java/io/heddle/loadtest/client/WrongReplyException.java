@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class WrongReplyException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    WrongReplyException(String message) {
+    /// @param message what was wrong, without the name of the server
+    public WrongReplyException(String message) {
         super(message);
     }
 

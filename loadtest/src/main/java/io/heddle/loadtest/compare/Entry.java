@@ -1,21 +1,21 @@
 package io.heddle.loadtest.compare;
 
-import io.heddle.loadtest.target.TargetSpec;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import io.heddle.loadtest.process.ServerChoice;
 
-/// A row of the comparison: a target under a name of its own, so that one target may enter twice.
-public record Entry(String name, TargetSpec target) {
+/// A row of a comparison: a kind of server under a name.
+///
+/// @param name unique within a comparison
+/// @param twin whether this is the baseline a second time (the A/A row)
+public record Entry(String name, boolean twin, ServerChoice choice) {
+    private static final String PRIME = "\u2032";
 
-    /// Names the second entry of a target `name#2`: the two show how far equal servers differ.
-    public static List<Entry> of(List<TargetSpec> targets) {
-        var seen = new HashMap<String, Integer>();
-        var entries = new ArrayList<Entry>();
-        for (var target : targets) {
-            int times = seen.merge(target.text(), 1, Integer::sum);
-            entries.add(new Entry(target.text() + (times > 1 ? "#" + times : ""), target));
-        }
-        return entries;
+    /// A row for a kind of server.
+    public static Entry of(ServerChoice choice) {
+        return new Entry(choice.text(), false, choice);
+    }
+
+    /// The same kind of server under a second name: what differs between the two is noise.
+    public Entry asTwin() {
+        return new Entry(name + PRIME, true, choice);
     }
 }

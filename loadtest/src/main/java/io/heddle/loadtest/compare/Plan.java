@@ -1,67 +1,86 @@
 package io.heddle.loadtest.compare;
 
+import io.heddle.loadtest.client.EngineOptions;
+import io.heddle.loadtest.process.CpuPlan;
+import io.heddle.loadtest.scenario.Scenario;
+import io.heddle.loadtest.scenario.Settings;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Everything a comparison is going to do.
 ///
-/// @param entries the rows, in the order in which they are shown
+/// @param entries the rows, in the order in which they are shown; the twin beside its baseline
 /// @param baseline the row that the others are compared with
-/// @param rounds how often each entry is run, each time in a fresh JVM
-/// @param seed decides the order within the rounds
+/// @param launcher starts the servers
+/// @param forks how often each entry is run, each time in a fresh process
+/// @param seed decides the order within the blocks, and the bootstrap
+/// @param minEffect the smallest share of interest, such as 0.03
+/// @param confidence of the intervals, such as 0.95
+/// @param profile `default` or `tuned`
 public record Plan(
-        List<Entry> entries, Entry baseline, Load load, Servers servers, int rounds, long seed) {
-    private static final Duration START_AND_NEWCOMERS = Duration.ofMillis(3100);
-    private static final Duration IDLE_PHASE = Duration.ofMillis(800);
-    private static final Duration PER_THOUSAND_IDLE = Duration.ofMillis(150);
+        List<Entry> entries,
+        Entry baseline,
+        Launcher launcher,
+        Scenario scenario,
+        Settings settings,
+        EngineOptions engine,
+        CpuPlan cpus,
+        int forks,
+        Order order,
+        long seed,
+        double minEffect,
+        double confidence,
+        String profile) {
+    /// About how long the pilot of one entry takes.
+    public static final Duration PILOT = Duration.ofMillis(2800);
+
+    private static final Duration START = Duration.ofMillis(900);
 
     public Plan {
         entries = List.copyOf(entries);
     }
 
-    /// The same with other idle crowds.
-    public Plan withIdleCrowds(List<Integer> idleCrowds) {
-        return new Plan(entries, baseline, load.withIdleCrowds(idleCrowds), servers, rounds, seed);
+    /// The blocks, each with every entry once.
+    public List<List<Entry>> blocks() {
+        return order.blocks(entries, forks, seed);
     }
 
-    /// Every round runs every entry once, in an order shuffled by the seed.
-    public List<List<Entry>> order() {
-        var random = new Random(seed);
-        var order = new ArrayList<List<Entry>>();
-        for (int round = 0; round < rounds; round++) {
-            var shuffled = new ArrayList<>(entries);
-            Collections.shuffle(shuffled, random);
-            order.add(List.copyOf(shuffled));
-        }
-        return order;
+    /// Whether a pilot finds the open loops' rates first.
+    public boolean hasPilot() {
+        return scenario.needsPilot(settings);
     }
 
-    /// The names of the entries that were given JVM flags which others do not have.
-    Set<String> entriesWithFlagsOfTheirOwn() {
-        return entries.stream()
-                .filter(entry -> !servers.flagsOf(entry.target()).isEmpty())
-                .map(Entry::name)
-                .collect(Collectors.toSet());
+    /// The entries that the pilot runs: all but the twin.
+    public List<Entry> pilots() {
+        return hasPilot() ? entries.stream().filter(entry -> !entry.twin()).toList() : List.of();
     }
 
     /// About how long one fork takes.
     public Duration forkTime() {
-        var warmUp = load.warmUp().atLeast().plus(load.warmUp().atMost()).dividedBy(2);
-        var idle =
-                load.idleCrowds().isEmpty()
-                        ? Duration.ZERO
-                        : IDLE_PHASE.plus(
-                                PER_THOUSAND_IDLE.multipliedBy(load.mostConnections() / 1000));
-        return START_AND_NEWCOMERS.plus(warmUp).plus(load.window()).plus(idle);
+        return START.plus(scenario.time(settings));
     }
 
     /// About how long everything takes.
     public Duration time() {
-        return ClientWarmUp.TIME.plus(forkTime().multipliedBy((long) rounds * entries.size()));
+        return PILOT.multipliedBy(pilots().size())
+                .plus(forkTime().multipliedBy((long) forks * entries.size()));
+    }
+
+    /// One fork of one entry, whose JVM gets further flags: to look into, not to compare.
+    public Plan lookingInto(Entry entry, List<String> flags) {
+        return new Plan(
+                List.of(entry),
+                entry,
+                launcher.withFlags(flags),
+                scenario,
+                settings,
+                engine,
+                cpus,
+                1,
+                order,
+                seed,
+                minEffect,
+                confidence,
+                profile);
     }
 }

@@ -1,5 +1,5 @@
-/// The comparison: its plan, its order, one fork after the other, and the arithmetic on what came
-/// out.
+/// Comparisons: blocks of forks in random order, each fork a fresh server that one scenario
+/// measures.
 @NullMarked
 package io.heddle.loadtest.compare;
 

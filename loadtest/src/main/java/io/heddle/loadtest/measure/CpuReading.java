@@ -26,6 +26,10 @@ public record CpuReading(Duration total, Map<Long, Long> perThread) {
         for (var thread : perThread.entrySet()) {
             exact += thread.getValue() - earlier.perThread.getOrDefault(thread.getKey(), 0L);
         }
+        if (!perThread.keySet().containsAll(earlier.perThread.keySet())) {
+            // What the ended threads ran since is in the total alone.
+            return Math.max(coarse, exact);
+        }
         return Math.abs(coarse - exact) > TICKS_NANOS ? coarse : exact;
     }
 }

@@ -36,6 +36,11 @@ public final class Affinity {
         return List.of("taskset", "-c", CpuPlan.list(processors));
     }
 
+    /// The same, or nothing where there is nothing to pin to.
+    static List<String> pinningOrNone(List<Integer> processors) {
+        return processors.isEmpty() ? List.of() : pinning(processors);
+    }
+
     /// Pins every thread of this process, and so those they start later.
     public static void pinThisProcess(List<Integer> processors)
             throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import io.heddle.loadtest.measure.HeapAfterGc;
 import io.heddle.loadtest.measure.JvmCounters;
 import io.heddle.loadtest.measure.JvmSettings;
 import io.heddle.loadtest.target.RunningTarget;
+import io.heddle.loadtest.wire.Protocol;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// The server's side of the control protocol: answers each line of its input until the input ends.
@@ -19,10 +21,13 @@ import java.util.Map;
 /// `counters` tells the JVM's running totals.
 public final class ControlServer {
     private final RunningTarget target;
+    private final Protocol protocol;
     private final PrintWriter output;
 
-    public ControlServer(RunningTarget target, PrintWriter output) {
+    /// @param protocol what the target was told to speak
+    public ControlServer(RunningTarget target, Protocol protocol, PrintWriter output) {
         this.target = target;
+        this.protocol = protocol;
         this.output = output;
     }
 
@@ -46,6 +51,7 @@ public final class ControlServer {
 
     private Map<String, String> settings() {
         var settings = new LinkedHashMap<>(JvmSettings.read());
+        settings.put("protocol", protocol.name().toLowerCase(Locale.ROOT));
         settings.putAll(target.settings());
         return settings;
     }

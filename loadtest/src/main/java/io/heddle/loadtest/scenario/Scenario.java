@@ -1,67 +1,75 @@
 package io.heddle.loadtest.scenario;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.heddle.loadtest.client.WrongReplyException;
+import io.heddle.loadtest.result.Metric;
+import io.heddle.loadtest.wire.Protocol;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
 
-/// A load that all targets get alike, with what its authors expect of it before it runs.
-public enum Scenario {
-    ECHO(
-            "echo",
-            64,
-            "every connection sends a small message and waits for its echo",
-            "reactors ahead on tiny messages; blocking channels on virtual threads pay a wasted"
-                    + " read, an epoll_ctl and a hop for each request"),
-    ECHO_BIG(
-            "echo-big",
-            64 * 1024,
-            "the same with large messages",
-            "near equal where buffers are equal; copying and buffer size decide");
-
-    private final String id;
-    private final int payloadBytes;
-    private final String summary;
-    private final String expectation;
-
-    Scenario(String id, int payloadBytes, String summary, String expectation) {
-        this.id = id;
-        this.payloadBytes = payloadBytes;
-        this.summary = summary;
-        this.expectation = expectation;
-    }
-
+/// A load that all targets get alike, with what its authors expect of it before it runs. Stateless.
+public interface Scenario {
     /// The name by which it is chosen.
-    public String id() {
-        return id;
-    }
-
-    /// The size of its messages when none is asked for.
-    public int payloadBytes() {
-        return payloadBytes;
-    }
+    String id();
 
     /// What it does, in one line.
-    public String summary() {
-        return summary;
+    String summary();
+
+    /// What its authors expect, told before each run and beside the result.
+    String expectation();
+
+    /// What a user may set, as in `backend:calls=3,delay=100ms`.
+    List<Parameter> parameters();
+
+    /// What the servers must speak.
+    Protocol protocol();
+
+    /// Whether it is run over TLS.
+    enum Tls {
+        /// If a server was chosen with TLS.
+        AS_CHOSEN,
+        /// Even if not: a target that can speak TLS is told to.
+        ALWAYS,
+        /// Not even then.
+        NEVER
     }
 
-    /// What its authors expect, told before each run.
-    public String expectation() {
-        return expectation;
+    /// Whether it is run over TLS.
+    default Tls tls() {
+        return Tls.AS_CHOSEN;
     }
 
-    /// The scenario of this name.
+    /// Whether the servers need a backend to call.
+    default boolean needsBackend() {
+        return false;
+    }
+
+    /// What is compared, the headline first; every fork's figures are among these.
+    List<Metric> metrics(Settings settings);
+
+    /// The most sockets that the client, and that the server holds at once.
+    int sockets(Settings settings);
+
+    /// About how long one fork takes, without the start of its server.
+    Duration time(Settings settings);
+
+    /// Whether, with these settings, it loads at shares of the rate that a [#pilot] finds.
+    default boolean needsPilot(Settings settings) {
+        return false;
+    }
+
+    /// Finds about the largest rate of a server that was just started and verified, in a second or
+    /// two, so that all targets can be loaded at the same shares of the slowest one's.
     ///
-    /// @throws IllegalArgumentException if there is none; the message lists the known names
-    public static Scenario named(String id) {
-        return Arrays.stream(values())
-                .filter(scenario -> scenario.id.equals(id))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "unknown scenario '%s', known are %s".formatted(id, names())));
+    /// @return requests per second; empty if the scenario has no use for it
+    default OptionalDouble pilot(Trial trial) throws IOException, InterruptedException {
+        return OptionalDouble.empty();
     }
 
-    private static String names() {
-        return Arrays.stream(values()).map(Scenario::id).collect(Collectors.joining(", "));
-    }
+    /// Measures one server that was just started and verified.
+    ///
+    /// @throws WrongReplyException if a reply was wrong
+    /// @throws IOException if the server failed, or nothing could be measured
+    void run(Trial trial) throws IOException, InterruptedException;
 }

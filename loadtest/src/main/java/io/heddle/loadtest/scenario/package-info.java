@@ -1,4 +1,5 @@
-/// What load is put on the servers, and what is expected of it before it runs.
+/// The scenarios: what load all targets get alike, what is measured, and what is expected before it
+/// runs.
 @NullMarked
 package io.heddle.loadtest.scenario;
 

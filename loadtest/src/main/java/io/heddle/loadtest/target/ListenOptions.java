@@ -1,16 +1,25 @@
 package io.heddle.loadtest.target;
 
+import io.heddle.loadtest.wire.Protocol;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What every target is told alike.
 ///
 /// @param address where to listen; port 0 picks one
 /// @param loops event loops of an event-driven target, at least 1
 /// @param bufferBytes the read buffer of targets whose buffer does not adapt, at least 1
+/// @param protocol what it speaks
+/// @param backend where its calls to the backend go; null if there is none
 /// @param parameters further settings of this target alone
 public record ListenOptions(
-        InetSocketAddress address, int loops, int bufferBytes, Map<String, String> parameters) {
+        InetSocketAddress address,
+        int loops,
+        int bufferBytes,
+        Protocol protocol,
+        @Nullable InetSocketAddress backend,
+        Map<String, String> parameters) {
     /// The accept queue of every target; the JDK's own default would be 50.
     public static final int BACKLOG = 4096;
 

@@ -3,13 +3,21 @@ package io.heddle.loadtest.target;
 import java.util.Map;
 
 /// A started server.
-public interface RunningTarget {
+public interface RunningTarget extends AutoCloseable {
+    /// The value of a setting that is known only once a connection was accepted, before that.
+    String UNKNOWN = "unknown";
+
     /// The port it listens on.
     int port();
 
-    /// Its effective settings, read back where the server can tell: `backlog`, `nodelay`, `loops`,
-    /// …
+    /// Its effective settings, read back where the server can tell.
     ///
-    /// Some are known only once a connection was accepted.
+    /// Every target tells `backlog` (of the accept queue), `nodelay` (`true` or `false`; [#UNKNOWN]
+    /// before the first connection) and `loops` (threads that wait for sockets; `0` if each
+    /// connection's own thread does). What more there is, is up to the target.
     Map<String, String> settings();
+
+    /// Stops listening, closes all connections, and ends its threads. Idempotent.
+    @Override
+    void close();
 }

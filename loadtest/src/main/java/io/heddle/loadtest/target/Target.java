@@ -1,17 +1,24 @@
 package io.heddle.loadtest.target;
 
+import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A kind of echo server that can be started and compared.
+/// A kind of server that can be started and compared.
+///
+/// This describes it and links none of its libraries before [#start], so that targets can be listed
+/// where their libraries are missing.
 public interface Target {
     /// The name by which it is chosen.
     String name();
 
     /// What it is, in one line.
     String summary();
+
+    /// The parameter, `on` or `off`, of a target that can speak TLS.
+    String TLS = "tls";
 
     /// The parameters that a variant of it may set, as in `netty-epoll:loops=2`.
     Set<String> parameters();
@@ -22,9 +29,36 @@ public interface Target {
         return List.of();
     }
 
+    /// Whether it can speak TLS.
+    default boolean speaksTls() {
+        return parameters().contains(TLS);
+    }
+
+    /// What it speaks.
+    default Set<Protocol> protocols() {
+        return Set.of(Protocol.RAW);
+    }
+
+    /// What its `tuned` profile sets beyond the `default` one, which is what its documentation
+    /// teaches; empty if there is nothing to gain.
+    default List<Tuning> tuned() {
+        return List.of();
+    }
+
+    /// The jars of its class path, each by the beginning of its file's name, such as `netty-`; the
+    /// load test's own classes are always there.
+    default List<String> libraries() {
+        return List.of();
+    }
+
     /// Why it cannot run on this system, or empty if it can.
     default Optional<String> unavailable() {
         return Optional.empty();
+    }
+
+    /// Whether it takes part in a comparison; false for a yardstick.
+    default boolean ranked() {
+        return true;
     }
 
     /// Starts it; it accepts when this returns.

@@ -3,6 +3,7 @@ package io.heddle.loadtest.target;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A target with the parameters of one variant of it, as typed: `netty-epoll` or
 /// `netty-epoll:loops=2`.
@@ -49,6 +50,49 @@ public record TargetSpec(String text, Target target, Map<String, String> paramet
                     "parameter '%s' of target '%s' must be %s, was '%s'"
                             .formatted(key, target.name(), expected, value));
         }
+    }
+
+    /// Its name and parameters, from which [#parse] makes the same variant again.
+    public String argument() {
+        return parameters.isEmpty()
+                ? target.name()
+                : target.name()
+                        + ":"
+                        + parameters.entrySet().stream()
+                                .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                                .collect(Collectors.joining(","));
+    }
+
+    /// The same variant in its tuned profile; what was typed wins. Its results keep their name.
+    public TargetSpec tuned() {
+        var all = new LinkedHashMap<String, String>();
+        for (var tuning : target.tuned()) {
+            if (tuning.kind() == Tuning.Kind.PARAMETER) {
+                addParameter(all, target, tuning.setting());
+            }
+        }
+        all.putAll(parameters);
+        return new TargetSpec(text, target, all);
+    }
+
+    /// Whether this variant speaks TLS.
+    public boolean tls() {
+        return "on".equals(parameters.get(Target.TLS));
+    }
+
+    /// The same variant over TLS, for a target that can. Its results keep their name.
+    public TargetSpec overTls() {
+        var all = new LinkedHashMap<>(parameters);
+        addParameter(all, target, Target.TLS + "=on");
+        return new TargetSpec(text, target, all);
+    }
+
+    /// The flags of the JVM in its tuned profile.
+    public List<String> tunedJvmFlags() {
+        return target.tuned().stream()
+                .filter(tuning -> tuning.kind() == Tuning.Kind.JVM_FLAG)
+                .map(Tuning::setting)
+                .toList();
     }
 
     /// A number's value, or `absent` when this variant does not set it.

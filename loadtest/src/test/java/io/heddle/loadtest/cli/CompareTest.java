@@ -1,119 +1,173 @@
 package io.heddle.loadtest.cli;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.heddle.loadtest.LoadtestProcess;
+import io.heddle.loadtest.result.ResultFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Whole comparisons, short ones: they show that the numbers are there, never what they are.
 class CompareTest {
-    private static final int TERMINATED = 143;
-
-    @TempDir Path directory;
+    @TempDir Path folder;
 
     @Test
-    void measuresEveryTarget() throws Exception {
-        try (var comparison =
-                compare("raw-vt", "nio-reactor", "--rounds=1", "--idle-connections=20,60")) {
-            var text = comparison.readAll();
+    void measuresEveryTargetAndStoresIt() throws Exception {
+        var out = folder.resolve("result");
+        var file = folder.resolve("r.json");
+        var run =
+                CommandRun.ofShortComparison(
+                        "compare", "raw-vt", "nio-reactor", "-o", out.toString(), "--json=" + file);
 
-            assertEquals(ExitCodes.OK, comparison.exitCode(), comparison::errors);
-            assertTrue(text.contains("nio-reactor against raw-vt: "), text);
-            var json = json();
-            assertFalse(json.get("interrupted").asBoolean());
-            for (var target : json.get("targets")) {
-                assertTrue(target.at("/medians/requestsPerSecond").asDouble() > 0, text);
-                assertTrue(target.at("/medians/serverCpuMicros").asDouble() > 0, text);
-                assertEquals(2, target.at("/rounds/0/idle/points").size(), text);
-                assertEquals("true", target.at("/rounds/0/settings/nodelay").asString(), text);
+        assertEquals(ExitCodes.OK, run.status(), run::told);
+        var result = ResultFiles.comparison(file);
+        var json = tools.jackson.databind.json.JsonMapper.shared().readTree(Files.readString(file));
+        assertFalse(result.interrupted());
+        assertEquals(List.of("raw-vt", "nio-reactor"), RunTest.names(json.get("targets")));
+        for (var target : json.get("targets")) {
+            for (var field :
+                    List.of(
+                            "name",
+                            "cpu_us_per_request",
+                            "requests_per_second",
+                            "response_us",
+                            "heap_bytes_per_connection")) {
+                assertTrue(target.has(field), field);
             }
+            for (var field : List.of("value", "low", "high", "verdict")) {
+                assertTrue(target.get("ratio").has(field), field);
+            }
+            assertTrue(target.get("requests_per_second").asDouble() > 0, run::told);
         }
+        assertTrue(json.get("environment").size() > 3);
+        assertEquals(List.of(), RunTest.problems(Files.readString(file)));
+        assertTrue(Files.size(out.resolve("report.html")) > 0);
+        rendersByteForByteTheSame(out);
+    }
+
+    private void rendersByteForByteTheSame(Path out) throws Exception {
+        var html = folder.resolve("again.html");
+        var markdown = folder.resolve("again.md");
+
+        var again =
+                CommandRun.of("report", out.toString(), "--html=" + html, "--markdown=" + markdown);
+
+        assertEquals(ExitCodes.OK, again.status(), again::told);
+        assertEquals(-1, Files.mismatch(out.resolve("report.html"), html));
+        assertEquals(-1, Files.mismatch(out.resolve("summary.md"), markdown));
     }
 
     @Test
-    void variantsRunWithTheTimeoutsThatTheyName() throws Exception {
-        try (var comparison = compare("heddle", "heddle:timeouts=off", "--rounds=1", "--no-idle")) {
-            comparison.readAll();
+    void printsNothingButJsonWhenAsked() {
+        var run = CommandRun.ofShortComparison("compare", "null", "--no-out", "--json", "-");
 
-            assertEquals(ExitCodes.OK, comparison.exitCode(), comparison::errors);
-            var targets = json().get("targets");
-            assertEquals("on", targets.at("/0/rounds/0/settings/timeouts").asString());
-            assertEquals("off", targets.at("/1/rounds/0/settings/timeouts").asString());
-        }
+        assertEquals(ExitCodes.OK, run.status(), run::told);
+        assertEquals("compare", run.json().get("kind").asString());
     }
 
     @Test
-    void refusesAServerThatCheats() throws Exception {
-        try (var comparison = compare("cheat", "--rounds=1", "--no-idle")) {
-            var text = comparison.readAll();
+    void refusesAServerThatCheats() {
+        var run = CommandRun.ofShortComparison("compare", "cheat", "--no-out");
 
-            assertEquals(ExitCodes.WRONG_REPLIES, comparison.exitCode());
-            assertTrue(
-                    comparison.errors().startsWith("heddle: cheat gave a wrong reply: "),
-                    comparison::errors);
-            assertFalse(text.contains("requests/s"), text);
-            assertEquals(1, comparison.errors().lines().count(), comparison::errors);
-        }
+        assertEquals(ExitCodes.WRONG_REPLIES, run.status(), run::told);
+        assertTrue(run.told().contains("cheat"), run::told);
+        assertTrue(run.told().contains("wrong"), run::told);
+        assertEquals(0, ProcessHandle.current().children().count());
     }
 
     @Test
-    void reportsWhatItHasWhenTerminated() throws Exception {
-        try (var comparison = compare("raw-vt", "--rounds=100", "--no-idle")) {
-            var children = awaitChildren(comparison);
+    void goesOnWithoutATargetThatDoesNotStart() {
+        var run =
+                CommandRun.ofShortComparison(
+                        "compare", "null", ForeignServer.target("refuses"), "--no-out");
 
-            comparison.terminate();
-
-            assertTrue(comparison.readAll().contains("INTERRUPTED"));
-            assertEquals(TERMINATED, comparison.exitCode());
-            assertTrue(json().get("interrupted").asBoolean());
-            assertEquals(List.of(), alive(children));
-        }
+        assertEquals(ExitCodes.FAILED, run.status(), run::told);
+        assertTrue(run.output().contains("no licence"), run::told);
+        assertTrue(run.output().contains("null"), run::told);
     }
 
     @Test
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGKILL")
-    void leavesNoServerBehindWhenKilled() throws Exception {
-        try (var comparison = compare("raw-vt", "--rounds=100", "--no-idle")) {
-            var children = awaitChildren(comparison);
+    void findsAnUnwritableFolderBeforeTheRun() throws Exception {
+        var taken = Files.writeString(folder.resolve("taken"), "x");
 
-            comparison.kill();
+        var run = CommandRun.ofShortComparison("compare", "null", "-o", taken.toString());
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> alive(children).isEmpty());
-        }
+        assertEquals(ExitCodes.USAGE, run.status(), run::told);
+        assertTrue(run.errors().contains(taken.toString()), run::told);
+        assertEquals(1, run.errors().lines().count(), run::told);
     }
 
-    private LoadtestProcess compare(String... arguments) throws Exception {
-        var all = new ArrayList<>(List.of("compare", "--duration=200ms", "--warmup=200ms"));
-        all.addAll(List.of("--connections=8", "--payload=64B", "--progress=none"));
-        all.addAll(List.of("--heap=64m", "--json=" + directory.resolve("result.json")));
-        all.addAll(List.of(arguments));
-        return LoadtestProcess.start(all.toArray(String[]::new));
+    @Test
+    void sweepsOneParameter() {
+        var run =
+                CommandRun.ofShortComparison(
+                        "sweep", "null", "--over", "rate=100,200", "--no-out", "--json", "-");
+
+        assertEquals(ExitCodes.OK, run.status(), run::told);
+        var labels =
+                run.json()
+                        .at("/targets/0/forks/0/windows")
+                        .valueStream()
+                        .map(window -> window.get("label").asString())
+                        .toList();
+        assertEquals(2, labels.size(), run::told);
     }
 
-    private JsonNode json() throws Exception {
-        return JsonMapper.shared().readTree(Files.readString(directory.resolve("result.json")));
+    @Test
+    void runsTwoScenariosOfASuite() throws Exception {
+        var out = folder.resolve("suite");
+        var run =
+                CommandRun.ofShortComparison(
+                        "suite",
+                        "quick",
+                        "null",
+                        "--scenarios",
+                        "echo;churn",
+                        "-o",
+                        out.toString());
+
+        assertEquals(ExitCodes.OK, run.status(), run::told);
+        assertTrue(Files.exists(out.resolve("echo").resolve("result.json")), run::told);
+        assertTrue(Files.exists(out.resolve("churn").resolve("result.json")), run::told);
     }
 
-    /// Its servers, once there is one.
-    private static List<ProcessHandle> awaitChildren(LoadtestProcess comparison) {
-        return await().atMost(Duration.ofSeconds(30))
-                .until(comparison::children, children -> !children.isEmpty());
-    }
+    @Test
+    void findsAKnownMaximum() {
+        // One connection and an answer after 10 ms: 100 requests per second.
+        var run =
+                CommandRun.of(
+                        "find-max",
+                        "null",
+                        "--protocol",
+                        "bench",
+                        "--mix",
+                        "delay:10ms",
+                        "-c",
+                        "1",
+                        "--from",
+                        "40",
+                        "--to",
+                        "200",
+                        "--step",
+                        "600ms",
+                        "--timeout",
+                        "300ms",
+                        "--slo",
+                        "p50<200ms",
+                        "--cpu-plan",
+                        "shared",
+                        "--heap",
+                        "64m",
+                        "--no-out",
+                        "--json",
+                        "-");
 
-    private static List<ProcessHandle> alive(List<ProcessHandle> processes) {
-        return processes.stream().filter(ProcessHandle::isAlive).toList();
+        assertEquals(ExitCodes.OK, run.status(), run::told);
+        double found = run.json().at("/targets/0/median_per_second").asDouble();
+        assertTrue(found >= 36 && found <= 105, run::told);
     }
 }

@@ -21,7 +21,7 @@ class ServeTest {
     private static final int TERMINATED = 143;
 
     @ParameterizedTest
-    @ValueSource(strings = {"heddle", "raw-vt", "nio-reactor", "netty-nio", "netty-epoll"})
+    @ValueSource(strings = {"heddle", "raw-vt", "nio-reactor", "netty-epoll"})
     void echoesUntilTerminatedAndFreesItsPort(String target) throws Exception {
         Assumptions.assumeTrue(Targets.named(target).unavailable().isEmpty());
         try (var server = LoadtestProcess.start("serve", target, "--port", "0")) {

@@ -19,6 +19,15 @@ class LatenciesTest {
     }
 
     @Test
+    void tenSamplesAboveAreEnoughForEveryPercentile() {
+        var latencies = Latencies.empty();
+        latencies.recordValueWithCount(1_000, 10_000);
+
+        assertTrue(Latencies.percentileMicros(latencies, 99.9).isPresent());
+        assertTrue(Latencies.percentileMicros(latencies, 99.99).isEmpty());
+    }
+
+    @Test
     void growsRatherThanClips() {
         var latencies = Latencies.empty();
         long hourNanos = 3_600_000_000_000L;

@@ -1,75 +1,71 @@
 package io.heddle.loadtest.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
-    private final Plan plan = Fixtures.plan("heddle", "raw-vt", "nio-reactor", "netty-epoll");
+    private static final List<String> TARGETS = List.of("raw-vt", "nio-reactor");
 
-    @Test
-    void runsEveryEntryOnceInEachRound() {
-        var order = plan.order();
+    @ParameterizedTest
+    @ValueSource(strings = {"echo", "echo-big", "pipeline"})
+    void loadSharesNeedAPilotOfEachEntryButTheTwin(String scenario) {
+        var shares = Plans.settings(scenario).withLoadShares(List.of(0.5));
+        var plan = withTwin(Plans.of(scenario, shares, TARGETS));
 
-        assertEquals(3, order.size());
-        for (var round : order) {
-            assertEquals(new HashSet<>(plan.entries()), new HashSet<>(round));
-            assertEquals(plan.entries().size(), round.size());
-        }
+        assertTrue(plan.hasPilot());
+        assertEquals(TARGETS, plan.pilots().stream().map(Entry::name).toList());
+        assertEquals(Plan.PILOT.multipliedBy(2).plus(plan.forkTime().multipliedBy(3)), plan.time());
     }
 
     @Test
-    void shufflesAlikeForTheSameSeed() {
-        assertEquals(plan.order(), plan.order());
-        assertNotEquals(plan.order(), withSeed(8).order());
+    void withoutLoadSharesThereIsNoPilot() {
+        var plan = Plans.of("echo", "raw-vt");
+
+        assertFalse(plan.hasPilot());
+        assertEquals(List.of(), plan.pilots());
+        assertEquals(plan.forkTime(), plan.time());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"churn", "herd", "tls", "drain", "fanout"})
+    void scenariosThatHaveRatesOfTheirOwnNeedNoPilot(String scenario) {
+        var shares = Plans.settings(scenario).withLoadShares(List.of(0.5));
+
+        assertFalse(Plans.of(scenario, shares, List.of("netty-nio")).hasPilot());
     }
 
     @Test
-    void shufflesEachRoundAnew() {
-        assertTrue(new HashSet<>(plan.order()).size() > 1);
+    void everyBlockRunsTheTwinToo() {
+        var plan = withTwin(Plans.of("echo", Plans.settings("echo"), TARGETS));
+
+        assertEquals(1, plan.blocks().size());
+        assertEquals(3, plan.blocks().getFirst().size());
+        assertTrue(plan.blocks().getFirst().stream().anyMatch(Entry::twin));
     }
 
-    @Test
-    void takesAboutTwoMinutesForFiveTargets() {
-        var time =
-                Fixtures.plan("heddle", "raw-vt", "nio-reactor", "netty-nio", "netty-epoll").time();
-
-        assertTrue(time.compareTo(Duration.ofSeconds(100)) > 0, time::toString);
-        assertTrue(time.compareTo(Duration.ofSeconds(150)) < 0, time::toString);
-    }
-
-    @Test
-    void namesTheSecondEntryOfATarget() {
-        var twice = Fixtures.plan("raw-vt", "netty-nio", "raw-vt");
-
-        assertEquals(
-                List.of("raw-vt", "netty-nio", "raw-vt#2"),
-                twice.entries().stream().map(Entry::name).toList());
-    }
-
-    @Test
-    void givesFlagsToOneVariantAlone() {
-        var plan =
-                Fixtures.plan(
-                        Map.of("heddle:pollers=2", List.of("-Xint")), "heddle", "heddle:pollers=2");
-
-        var plain = plan.servers().command(plan.entries().getFirst().target());
-        var variant = plan.servers().command(plan.entries().getLast().target());
-
-        assertTrue(variant.contains("-Xint"));
-        assertTrue(!plain.contains("-Xint"));
-        assertTrue(plain.contains("-XX:+UseG1GC") && plain.contains("-XX:ActiveProcessorCount=1"));
-        assertEquals(List.of("taskset", "-c", "0"), plain.subList(0, 3));
-    }
-
-    private Plan withSeed(long seed) {
+    private static Plan withTwin(Plan plan) {
+        var entries = new ArrayList<>(plan.entries());
+        entries.add(1, plan.baseline().asTwin());
         return new Plan(
-                plan.entries(), plan.baseline(), plan.load(), plan.servers(), plan.rounds(), seed);
+                entries,
+                plan.baseline(),
+                plan.launcher(),
+                plan.scenario(),
+                plan.settings(),
+                plan.engine(),
+                plan.cpus(),
+                plan.forks(),
+                plan.order(),
+                plan.seed(),
+                plan.minEffect(),
+                plan.confidence(),
+                plan.profile());
     }
 }

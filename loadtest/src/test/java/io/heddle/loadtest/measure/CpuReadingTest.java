@@ -30,6 +30,15 @@ class CpuReadingTest {
     }
 
     @Test
+    void countsTheLittleThatAThreadRanBeforeItEnded() {
+        var before =
+                new CpuReading(Duration.ofMillis(100), Map.of(1L, 50_000_000L, 2L, 50_000_000L));
+        var after = new CpuReading(Duration.ofMillis(120), Map.of(1L, 51_000_000L));
+
+        assertEquals(20_000_000, after.nanosSince(before));
+    }
+
+    @Test
     void usesTheProcessTotalWhereThreadsAreUnknown() {
         var before = new CpuReading(Duration.ofMillis(100), Map.of());
         var after = new CpuReading(Duration.ofMillis(120), Map.of());

@@ -38,7 +38,16 @@ public final class CheatingTarget implements Target {
 
             @Override
             public Map<String, String> settings() {
-                return Map.of();
+                return Map.of("backlog", "4096", "nodelay", "false", "loops", "0");
+            }
+
+            @Override
+            public void close() {
+                try {
+                    listener.close();
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
             }
         };
     }

@@ -41,7 +41,7 @@ class TargetSpecTest {
             delimiter = '|',
             textBlock =
                     """
-                    nope             | unknown target 'nope', known are heddle, raw-vt, nio-reactor
+                    nope             | unknown target 'nope', known are heddle, raw-vt, threads, nio-reactor
                     heddle:loops=1   | target 'heddle' has no parameter 'loops'
                     netty-nio:       | target 'netty-nio' has no parameter ''
                     netty-nio:loops  | parameter 'loops' of target 'netty-nio' must be at least 1, was ''
@@ -54,5 +54,23 @@ class TargetSpecTest {
         var failure = assertThrows(IllegalArgumentException.class, () -> TargetSpec.parse(text));
 
         assertTrue(failure.getMessage().startsWith(message), failure.getMessage());
+    }
+
+    @Test
+    void isReadAgainFromItsArgument() {
+        for (String text : new String[] {"heddle", "nio-reactor:loops=2,buffer=8192"}) {
+            var spec = TargetSpec.parse(text);
+
+            assertEquals(spec.parameters(), TargetSpec.parse(spec.argument()).parameters());
+        }
+    }
+
+    @Test
+    void tunesWhatWasNotTyped() {
+        assertEquals("heddle:timeouts=off", TargetSpec.parse("heddle").tuned().argument());
+        assertEquals("heddle", TargetSpec.parse("heddle").tuned().text());
+        assertEquals(
+                "heddle:timeouts=on", TargetSpec.parse("heddle:timeouts=on").tuned().argument());
+        assertEquals(2, TargetSpec.parse("netty-nio").tunedJvmFlags().size());
     }
 }

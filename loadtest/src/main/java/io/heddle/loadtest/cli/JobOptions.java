@@ -1,0 +1,30 @@
+package io.heddle.loadtest.cli;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// The options of every command that compares.
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class JobOptions {
+    @Mixin private ComparisonOptions comparison;
+    @Mixin private ClientOptions client;
+    @Mixin private CpuOptions cpu;
+    @Mixin private ServerOptions servers;
+    @Mixin private GateOptions gates;
+    @Mixin private OutputOptions output;
+
+    ComparisonOptions comparison() {
+        return comparison;
+    }
+
+    OutputOptions output() {
+        return output;
+    }
+
+    /// What plans and runs, once outputs and gates are known to be good.
+    ComparisonJob job(CommandSpec spec, Bounds bounds) {
+        output.check(bounds);
+        gates.gates(bounds);
+        return new ComparisonJob(spec, comparison, client, cpu, servers, gates, output);
+    }
+}

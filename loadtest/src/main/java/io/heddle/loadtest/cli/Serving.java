@@ -1,0 +1,33 @@
+package io.heddle.loadtest.cli;
+
+import io.heddle.loadtest.process.ControlServer;
+import io.heddle.loadtest.target.RunningTarget;
+import io.heddle.loadtest.wire.Protocol;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+
+/// Says where a started server listens, and stays until its input ends or a signal comes.
+final class Serving {
+    private Serving() {}
+
+    /// @param control whether standard input holds control lines and its end ends the server
+    static int until(
+            PrintWriter output,
+            String host,
+            Protocol protocol,
+            RunningTarget server,
+            boolean control)
+            throws IOException, InterruptedException {
+        output.println("listening on " + host + ":" + server.port());
+        output.flush();
+        if (control) {
+            // Standard output belongs to the answers; what a library prints goes elsewhere.
+            System.setOut(System.err);
+            new ControlServer(server, protocol, output).serve(System.in);
+        } else {
+            new CountDownLatch(1).await();
+        }
+        return ExitCodes.OK;
+    }
+}

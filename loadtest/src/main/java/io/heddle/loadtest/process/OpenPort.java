@@ -1,0 +1,36 @@
+package io.heddle.loadtest.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/// Whether somebody listens on a port of this machine.
+final class OpenPort {
+    private static final int PATIENCE_MILLIS = 1_000;
+
+    private OpenPort() {}
+
+    /// 127.0.0.1 with this port.
+    static InetSocketAddress onLoopback(int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    }
+
+    /// Whether a connection is accepted there.
+    static boolean accepts(InetSocketAddress address) {
+        try (var probe = new Socket()) {
+            probe.connect(address, PATIENCE_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// A port that was free a moment ago.
+    static int pickFree() throws IOException {
+        try (var listener = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return listener.getLocalPort();
+        }
+    }
+}

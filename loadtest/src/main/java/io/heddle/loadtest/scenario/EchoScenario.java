@@ -1,0 +1,191 @@
+package io.heddle.loadtest.scenario;
+
+import io.heddle.loadtest.client.Arrivals;
+import io.heddle.loadtest.client.LoadClient;
+import io.heddle.loadtest.client.LoadSpec;
+import io.heddle.loadtest.result.Metric;
+import io.heddle.loadtest.result.WindowResult;
+import io.heddle.loadtest.wire.Protocol;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/// Every connection sends messages and gets them back: at equal load in an open loop, at the
+/// largest rate in a closed one.
+final class EchoScenario implements Scenario {
+    private static final String PAYLOAD = "payload";
+    private static final String PIPELINE = "pipeline";
+    private static final int LARGEST_NEWCOMERS_BYTES = 4096;
+    private static final int MOST_NEWCOMERS = 4000;
+    private static final Duration NEWCOMERS_TIME = Duration.ofMillis(700);
+    private static final Duration PILOT = Duration.ofMillis(1200);
+    private static final Duration SETTLE = Duration.ofMillis(250);
+
+    private final String id;
+    private final String summary;
+    private final String expectation;
+    private final List<Parameter> parameters;
+
+    EchoScenario(String id, String payload, int pipeline, String summary, String expectation) {
+        this.id = id;
+        this.summary = summary;
+        this.expectation = expectation;
+        parameters =
+                List.of(
+                        new Parameter(
+                                        PAYLOAD,
+                                        Parameter.Kind.SIZE,
+                                        payload,
+                                        "of each message, 1B to 1MiB")
+                                .between("1B", "1MiB"),
+                        new Parameter(
+                                        PIPELINE,
+                                        Parameter.Kind.COUNT,
+                                        String.valueOf(pipeline),
+                                        "requests under way on a connection, 1 to 1024")
+                                .between("1", "1024"));
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String summary() {
+        return summary;
+    }
+
+    @Override
+    public String expectation() {
+        return expectation;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.RAW;
+    }
+
+    @Override
+    public List<Metric> metrics(Settings settings) {
+        var metrics = new ArrayList<Metric>();
+        metrics.add(Metrics.CPU_PER_REQUEST);
+        if (!settings.loadShares().isEmpty()) {
+            metrics.add(Metrics.P50);
+            metrics.add(Metrics.P99);
+        }
+        if (!settings.idleCrowds().isEmpty()) {
+            metrics.add(Metrics.HEAP_PER_CONNECTION);
+        }
+        metrics.add(Metrics.REQUESTS_PER_SECOND);
+        return metrics;
+    }
+
+    @Override
+    public int sockets(Settings settings) {
+        return Math.max(settings.connections(), IdleMemory.sockets(settings));
+    }
+
+    @Override
+    public Duration time(Settings settings) {
+        return NEWCOMERS_TIME
+                .plus(settings.warmUpAtLeast().plus(settings.warmUpAtMost()).dividedBy(2))
+                .plus(SETTLE)
+                .plus(settings.window().multipliedBy(1L + settings.loadShares().size()))
+                .plus(IdleMemory.time(settings));
+    }
+
+    @Override
+    public boolean needsPilot(Settings settings) {
+        return !settings.loadShares().isEmpty();
+    }
+
+    @Override
+    public OptionalDouble pilot(Trial trial) throws IOException, InterruptedException {
+        try (var load = trial.open(load(trial))) {
+            trial.measure("pilot", load, Arrivals.closed(), PILOT);
+            var window = trial.measure("pilot", load, Arrivals.closed(), PILOT.dividedBy(2));
+            return OptionalDouble.of(window.achievedRate());
+        }
+    }
+
+    @Override
+    public void run(Trial trial) throws IOException, InterruptedException {
+        var settings = trial.settings();
+        var load = load(trial);
+        trial.phase("warm-up");
+        Newcomers.comeAndGo(trial, newcomers(trial), Math.min(MOST_NEWCOMERS, sockets(settings)));
+        try (var warmUp = trial.open(load)) {
+            trial.warmUp(warmUp);
+        }
+        // Connections that the warm server has accepted are measured, not those that warmed it.
+        try (var measured = trial.open(load)) {
+            measured.exchangeEach(1);
+            closedLoop(trial, measured);
+            openLoops(trial, measured);
+        }
+        IdleMemory.measure(trial, newcomers(trial));
+    }
+
+    private void closedLoop(Trial trial, LoadClient load) throws IOException, InterruptedException {
+        trial.phase("closed loop");
+        var window =
+                trial.measure(
+                        "closed, %,d connections".formatted(trial.settings().connections()),
+                        load,
+                        Arrivals.closed(),
+                        trial.settings().window());
+        trial.figure(Metrics.REQUESTS_PER_SECOND.id(), window.achievedRate());
+        if (trial.settings().loadShares().isEmpty()) {
+            Figures.cpuPerRequest(trial, window);
+        }
+    }
+
+    private void openLoops(Trial trial, LoadClient load) throws IOException, InterruptedException {
+        WindowResult last = null;
+        for (double share : trial.settings().loadShares()) {
+            var rate = trial.rate(share);
+            if (rate.isPresent()) {
+                trial.phase(String.format(Locale.ROOT, "open loop, %,.0f/s", rate.getAsDouble()));
+                last = openLoop(trial, load, rate.getAsDouble());
+            }
+        }
+        if (last != null) {
+            Figures.cpuPerRequest(trial, last);
+            Figures.percentiles(trial, last);
+        }
+    }
+
+    private static WindowResult openLoop(Trial trial, LoadClient load, double rate)
+            throws IOException, InterruptedException {
+        var length = trial.settings().window();
+        return trial.measure(
+                String.format(Locale.ROOT, "open, %,.0f/s", rate),
+                load,
+                Arrivals.constant(rate, length),
+                length);
+    }
+
+    private LoadSpec load(Trial trial) {
+        var settings = trial.settings();
+        return LoadSpec.echo(
+                        trial.endpoint(),
+                        settings.bytes(PAYLOAD),
+                        settings.connections(),
+                        trial.engine())
+                .withPipeline(settings.count(PIPELINE));
+    }
+
+    private static LoadSpec newcomers(Trial trial) {
+        int bytes = Math.min(trial.settings().bytes(PAYLOAD), LARGEST_NEWCOMERS_BYTES);
+        return LoadSpec.echo(trial.endpoint(), bytes, 1, trial.engine());
+    }
+}

@@ -1,0 +1,128 @@
+package io.heddle.loadtest.target.heddle;
+
+import io.heddle.Connection;
+import io.heddle.ConnectionHandler;
+import io.heddle.ListenerConfig;
+import io.heddle.MinimumRate;
+import io.heddle.ServerConfig;
+import io.heddle.SocketServer;
+import io.heddle.Timeouts;
+import io.heddle.loadtest.target.ListenOptions;
+import io.heddle.loadtest.target.RunningTarget;
+import io.heddle.loadtest.target.Target;
+import io.heddle.loadtest.target.Tuning;
+import io.heddle.loadtest.wire.BenchService;
+import io.heddle.loadtest.wire.Protocol;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The framework that this project is about, used as its README shows.
+public final class HeddleTarget implements Target {
+    private static final String POLLERS = "pollers";
+    private static final String TIMEOUTS = "timeouts";
+    private static final String OFF = "off";
+    private static final String LEAST_RATE = "minrate";
+    private static final String NO_DELAY = "nodelay";
+
+    @Override
+    public String name() {
+        return "heddle";
+    }
+
+    @Override
+    public String summary() {
+        return "blocking code on virtual threads over non-blocking channels";
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of(POLLERS, TIMEOUTS, LEAST_RATE);
+    }
+
+    @Override
+    public List<String> words(String parameter) {
+        return parameter.equals(TIMEOUTS) ? List.of("on", OFF) : List.of();
+    }
+
+    @Override
+    public Set<Protocol> protocols() {
+        return Set.of(Protocol.RAW, Protocol.BENCH);
+    }
+
+    @Override
+    public List<Tuning> tuned() {
+        return List.of(
+                Tuning.parameter(
+                        "timeouts=off", "the other targets keep no time over their connections"));
+    }
+
+    @Override
+    public RunningTarget start(ListenOptions options) throws IOException {
+        var settings = new ConcurrentHashMap<String, String>();
+        var config = config(options);
+        settings.put("backlog", String.valueOf(config.listeners().getFirst().backlog()));
+        settings.put("loops", String.valueOf(config.pollers()));
+        settings.put(NO_DELAY, RunningTarget.UNKNOWN);
+        settings.put(TIMEOUTS, config.timeouts().equals(Timeouts.OFF) ? OFF : "on");
+        var handler = handler(options);
+        var server =
+                SocketServer.start(
+                        config,
+                        connection -> {
+                            readBack(connection, settings);
+                            handler.handle(connection);
+                        });
+        return new Server(server, settings);
+    }
+
+    private static ConnectionHandler handler(ListenOptions options) {
+        if (options.protocol() != Protocol.BENCH) {
+            return connection -> connection.input().transferTo(connection.output());
+        }
+        var service = BenchService.calibrated(options.backend());
+        return connection -> service.serve(new HeddleFrames(connection));
+    }
+
+    private static ServerConfig config(ListenOptions options) {
+        var config =
+                ServerConfig.on(
+                        ListenerConfig.on(options.address()).withBacklog(ListenOptions.BACKLOG));
+        if (OFF.equals(options.parameters().get(TIMEOUTS))) {
+            config = config.withTimeouts(Timeouts.OFF);
+        }
+        var leastRate = options.parameters().get(LEAST_RATE);
+        if (leastRate != null) {
+            long bytes = Long.parseLong(leastRate);
+            var minimum = new MinimumRate(bytes, bytes, Duration.ofSeconds(1));
+            config = config.withTimeouts(config.timeouts().withMinimumRate(minimum));
+        }
+        var pollers = options.parameters().get(POLLERS);
+        return pollers == null ? config : config.withPollers(Integer.parseInt(pollers));
+    }
+
+    private static void readBack(Connection connection, Map<String, String> settings)
+            throws IOException {
+        if (RunningTarget.UNKNOWN.equals(settings.get(NO_DELAY))) {
+            settings.put(
+                    NO_DELAY, String.valueOf(connection.option(StandardSocketOptions.TCP_NODELAY)));
+        }
+    }
+
+    private record Server(SocketServer server, Map<String, String> settings)
+            implements RunningTarget {
+        @Override
+        public int port() {
+            return server.port();
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+}

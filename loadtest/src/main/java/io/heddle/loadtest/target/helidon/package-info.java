@@ -1,0 +1,5 @@
+/// Helidon's HTTP server.
+@NullMarked
+package io.heddle.loadtest.target.helidon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.heddle.loadtest.target.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+
+/// The ways Netty can reach the network.
+enum NettyTransport {
+    NIO {
+        @Override
+        IoHandlerFactory ioHandlers() {
+            return NioIoHandler.newFactory();
+        }
+
+        @Override
+        Class<? extends ServerChannel> serverChannel() {
+            return NioServerSocketChannel.class;
+        }
+
+        @Override
+        Class<? extends Channel> clientChannel() {
+            return NioSocketChannel.class;
+        }
+    },
+
+    EPOLL {
+        @Override
+        IoHandlerFactory ioHandlers() {
+            return EpollIoHandler.newFactory();
+        }
+
+        @Override
+        Class<? extends ServerChannel> serverChannel() {
+            return EpollServerSocketChannel.class;
+        }
+
+        @Override
+        Class<? extends Channel> clientChannel() {
+            return EpollSocketChannel.class;
+        }
+
+        @Override
+        void requireNativeCode() throws IOException {
+            if (!Epoll.isAvailable()) {
+                throw new IOException(
+                        "Netty's native epoll does not load", Epoll.unavailabilityCause());
+            }
+        }
+    };
+
+    abstract IoHandlerFactory ioHandlers();
+
+    abstract Class<? extends ServerChannel> serverChannel();
+
+    abstract Class<? extends Channel> clientChannel();
+
+    /// @throws IOException if its native code cannot be loaded
+    void requireNativeCode() throws IOException {}
+}
