@@ -47,7 +47,7 @@ final class CompareCommand implements Callable<Integer> {
         var bounds = new Bounds(spec.commandLine());
         var job = options.job(spec, bounds);
         var processes = new ServerProcesses();
-        var planned = job.plan(bounds, processes, targets, scenario);
+        var planned = options.planner().plan(bounds, processes, targets, scenario);
         if (options.comparison().dryRun()) {
             job.show(planned);
             return ExitCodes.OK;

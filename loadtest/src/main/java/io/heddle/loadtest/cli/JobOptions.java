@@ -21,10 +21,14 @@ final class JobOptions {
         return output;
     }
 
-    /// What plans and runs, once outputs and gates are known to be good.
+    ComparisonPlanner planner() {
+        return new ComparisonPlanner(comparison, client, cpu, servers);
+    }
+
+    /// What runs, once outputs and gates are known to be good.
     ComparisonJob job(CommandSpec spec, Bounds bounds) {
         output.check(bounds);
         gates.gates(bounds);
-        return new ComparisonJob(spec, comparison, client, cpu, servers, gates, output);
+        return new ComparisonJob(spec, comparison, gates, output);
     }
 }

@@ -58,10 +58,10 @@ final class SuiteCommand implements Callable<Integer> {
         var job = options.job(spec, bounds);
         var processes = new ServerProcesses();
         var text = options.output().text(spec);
-        var planned = new ArrayList<ComparisonJob.Planned>();
+        var planned = new ArrayList<Planned>();
         for (var scenario : chosen()) {
             try {
-                planned.add(job.plan(bounds, processes, targets, scenario));
+                planned.add(options.planner().plan(bounds, processes, targets, scenario));
             } catch (CommandFailure e) {
                 text.println(scenario + ": " + e.getMessage());
             }
@@ -81,7 +81,7 @@ final class SuiteCommand implements Callable<Integer> {
                 : scenarios;
     }
 
-    private static Duration time(List<ComparisonJob.Planned> planned) {
+    private static Duration time(List<Planned> planned) {
         return planned.stream()
                 .map(plan -> plan.plan().time())
                 .reduce(Duration.ZERO, Duration::plus);

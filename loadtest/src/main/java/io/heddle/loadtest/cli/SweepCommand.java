@@ -59,7 +59,7 @@ final class SweepCommand implements Callable<Integer> {
         var bounds = new Bounds(spec.commandLine());
         var job = options.job(spec, bounds);
         var processes = new ServerProcesses();
-        var planned = plans(bounds, job, processes);
+        var planned = plans(bounds, processes);
         if (options.comparison().dryRun()) {
             planned.forEach(job::show);
             return ExitCodes.OK;
@@ -67,8 +67,7 @@ final class SweepCommand implements Callable<Integer> {
         return job.run(planned, processes);
     }
 
-    private List<ComparisonJob.Planned> plans(
-            Bounds bounds, ComparisonJob job, ServerProcesses processes) throws CommandFailure {
+    private List<Planned> plans(Bounds bounds, ServerProcesses processes) throws CommandFailure {
         int equals = over.indexOf('=');
         if (equals < 1 || equals == over.length() - 1) {
             throw bounds.violation("--over must be NAME=V,V,…, was '%s'".formatted(over));
@@ -86,24 +85,24 @@ final class SweepCommand implements Callable<Integer> {
                             .toList();
             var settings = options.comparison().settings(bounds, chosen.parameters());
             return List.of(
-                    job.plan(
-                            bounds,
-                            processes,
-                            targets,
-                            new LadderScenario(rates),
-                            settings.withLoadShares(List.of()).withIdleCrowds(List.of())));
+                    options.planner()
+                            .plan(
+                                    bounds,
+                                    processes,
+                                    targets,
+                                    new LadderScenario(rates),
+                                    settings.withLoadShares(List.of()).withIdleCrowds(List.of())));
         }
-        var plans = new ArrayList<ComparisonJob.Planned>();
+        var plans = new ArrayList<Planned>();
         for (var value : values) {
-            var one = planned(bounds, job, processes, chosen, name, value);
-            plans.add(new ComparisonJob.Planned(name + "-" + value, one.plan(), one.skipped()));
+            var one = planned(bounds, processes, chosen, name, value);
+            plans.add(new Planned(name + "-" + value, one.plan(), one.skipped()));
         }
         return plans;
     }
 
-    private ComparisonJob.Planned planned(
+    private Planned planned(
             Bounds bounds,
-            ComparisonJob job,
             ServerProcesses processes,
             ScenarioSpec chosen,
             String name,
@@ -115,7 +114,7 @@ final class SweepCommand implements Callable<Integer> {
                     options.comparison()
                             .settings(bounds, chosen.parameters())
                             .withConnections(connections);
-            return job.plan(bounds, processes, targets, chosen.scenario(), settings);
+            return options.planner().plan(bounds, processes, targets, chosen.scenario(), settings);
         }
         var separator = scenario.contains(":") ? "," : ":";
         var changed =
@@ -123,11 +122,12 @@ final class SweepCommand implements Callable<Integer> {
                         "--over",
                         scenario + separator + name + "=" + value,
                         text -> ScenarioSpec.parse(text, Scenarios::named));
-        return job.plan(
-                bounds,
-                processes,
-                targets,
-                changed.scenario(),
-                options.comparison().settings(bounds, changed.parameters()));
+        return options.planner()
+                .plan(
+                        bounds,
+                        processes,
+                        targets,
+                        changed.scenario(),
+                        options.comparison().settings(bounds, changed.parameters()));
     }
 }
