@@ -53,7 +53,8 @@ public record Profile(List<String> flags, List<Path> files) {
         return new Profile(
                 List.of(
                         "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
-                                + file),
+                                + file,
+                        "-Xlog:jfr+startup=error"), // standard output belongs to the control lines
                 List.of(file));
     }
 

@@ -91,6 +91,17 @@ class CompareTest {
     }
 
     @Test
+    void leavesARecordingOfOneMoreFork() throws Exception {
+        var out = folder.resolve("profiled");
+        var run =
+                CommandRun.ofShortComparison(
+                        "compare", "null", "--profile=jfr", "-o", out.toString());
+
+        assertEquals(ExitCodes.OK, run.status(), run::told);
+        assertTrue(Files.size(out.resolve("jfr").resolve("null.jfr")) > 0, run::told);
+    }
+
+    @Test
     void findsAnUnwritableFolderBeforeTheRun() throws Exception {
         var taken = Files.writeString(folder.resolve("taken"), "x");
 

@@ -24,10 +24,12 @@ class ProfileTest {
         command.addAll(profile.flags());
         command.add("-version");
 
-        var jvm = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var jvm =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         var output = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertEquals(0, jvm.waitFor(), output);
+        assertEquals("", output, "standard output belongs to the control lines");
         assertEquals(2, profile.files().size());
         for (var file : profile.files()) {
             assertTrue(Files.size(file) > 0, file + " after " + output);
