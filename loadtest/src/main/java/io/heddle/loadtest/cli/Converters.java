@@ -2,6 +2,7 @@ package io.heddle.loadtest.cli;
 
 import io.heddle.loadtest.quantity.Counts;
 import io.heddle.loadtest.quantity.Durations;
+import io.heddle.loadtest.quantity.Lifetimes;
 import io.heddle.loadtest.quantity.Rates;
 import io.heddle.loadtest.quantity.Shares;
 import io.heddle.loadtest.quantity.Sizes;
@@ -47,6 +48,13 @@ final class Converters {
         @Override
         public Double convert(String value) {
             return converted(value, Shares::parse);
+        }
+    }
+
+    static final class OfLifetime implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            return converted(value, Lifetimes::parse);
         }
     }
 

@@ -132,10 +132,9 @@ final class LoadOptions {
     @Option(
             names = "--lifetime",
             paramLabel = "N",
-            defaultValue = "0",
-            converter = Converters.OfCount.class,
+            converter = Converters.OfLifetime.class,
             description = "requests after which a connection is replaced (default: never)")
-    private int lifetime;
+    private @Nullable Long lifetime;
 
     @Option(
             names = "--close",
@@ -217,7 +216,10 @@ final class LoadOptions {
                 connections,
                 arrivals(bounds),
                 pipeline,
-                new Lifetime(lifetime, close, connectRate == null ? 0 : connectRate),
+                new Lifetime(
+                        lifetime == null ? 0 : lifetime,
+                        close,
+                        connectRate == null ? 0 : connectRate),
                 new Limits(timeout, deadline, connectTimeout),
                 new Throttle(readRate, writeRate),
                 engine);

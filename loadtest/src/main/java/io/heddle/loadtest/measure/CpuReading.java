@@ -7,7 +7,7 @@ import java.util.Map;
 ///
 /// @param total of the whole process with the threads that have ended, in steps of 10 ms on Linux
 /// @param perThread nanoseconds of each living thread by its id, exact; empty where unknown
-public record CpuReading(Duration total, Map<Long, Long> perThread) {
+record CpuReading(Duration total, Map<Long, Long> perThread) {
     /// A difference of the two sources beyond which a thread must have ended between two readings.
     private static final long TICKS_NANOS = 30_000_000;
 

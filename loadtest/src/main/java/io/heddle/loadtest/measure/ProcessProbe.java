@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a process from the outside without starting one: `/proc` on Linux, the JDK's process
 /// handles elsewhere. Any thread may use it.
-public final class ProcessProbe {
+final class ProcessProbe {
     private static final ThreadTimes UNKNOWN = new ThreadTimes(Map.of(), Map.of());
 
     private final ProcessHandle process;

@@ -5,20 +5,17 @@ import io.heddle.loadtest.client.Arrivals.Open;
 import io.heddle.loadtest.client.LoadSpec;
 import io.heddle.loadtest.result.ClientUse;
 import io.heddle.loadtest.result.Fairness;
+import io.heddle.loadtest.result.HistogramText;
 import io.heddle.loadtest.result.HostUse;
 import io.heddle.loadtest.result.Latency;
 import io.heddle.loadtest.result.ServerUse;
 import io.heddle.loadtest.result.Tick;
 import io.heddle.loadtest.result.WindowResult;
 import io.heddle.loadtest.result.WindowResult.Loop;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// The arithmetic that makes a result of what a window's samples add up to.
@@ -86,15 +83,9 @@ record WindowSummary(
 
     private Map<String, String> histograms() {
         var encoded = new LinkedHashMap<String, String>();
-        encoded.put("response", encode(totals.response));
-        encoded.put("service", encode(totals.service));
-        encoded.put("send_lag", encode(totals.sendLag));
+        encoded.put("response", HistogramText.encode(totals.response));
+        encoded.put("service", HistogramText.encode(totals.service));
+        encoded.put("send_lag", HistogramText.encode(totals.sendLag));
         return encoded;
-    }
-
-    private static String encode(Histogram histogram) {
-        var bytes = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int length = histogram.encodeIntoCompressedByteBuffer(bytes);
-        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
     }
 }

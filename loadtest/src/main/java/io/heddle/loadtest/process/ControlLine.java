@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// One line of the control protocol: a word, then `key=value` pairs whose values hold no blank.
-public final class ControlLine {
+final class ControlLine {
     private ControlLine() {}
 
     /// The line that answers `command`, its keys sorted.

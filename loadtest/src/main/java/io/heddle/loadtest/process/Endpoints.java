@@ -11,7 +11,7 @@ import java.util.Map;
 /// Endpoints as typed: `tcp://host:port` for raw echo, `bench://host:port`,
 /// `http://host:port/path`, `ws://host:port/path`, and the same in TLS as `tls://`, `benchs://`,
 /// `https://` and `wss://`.
-public final class Endpoints {
+final class Endpoints {
     private static final int NONE = -1;
 
     private record Scheme(Protocol protocol, boolean tls, int usualPort, String usualPath) {}

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 /// A target in a JVM of its own, with a line protocol on its standard input and output.
 ///
 /// It ends when this is closed, and by itself when this process dies, because its input then ends.
-public final class ServerProcess implements Server {
+final class ServerProcess implements Server {
     private static final String LISTENING = "listening on ";
 
     private final String name;

@@ -1,9 +1,7 @@
 package io.heddle.loadtest.selftest;
 
+import io.heddle.loadtest.result.HistogramText;
 import io.heddle.loadtest.result.WindowResult;
-import java.nio.ByteBuffer;
-import java.util.Base64;
-import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /// The times of a window, read back from what is stored of it, in milliseconds.
@@ -31,13 +29,7 @@ final class Times {
         if (encoded == null) {
             throw new IllegalStateException("a window has no histogram of " + name);
         }
-        try {
-            return new Times(
-                    Histogram.decodeFromCompressedByteBuffer(
-                            ByteBuffer.wrap(Base64.getDecoder().decode(encoded)), 1));
-        } catch (DataFormatException e) {
-            throw new IllegalStateException("the histogram of " + name + " is damaged", e);
-        }
+        return new Times(HistogramText.decode(encoded));
     }
 
     /// @param percentile 0 to 100

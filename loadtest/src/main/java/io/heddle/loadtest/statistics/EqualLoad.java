@@ -1,5 +1,6 @@
 package io.heddle.loadtest.statistics;
 
+import io.heddle.loadtest.result.HistogramText;
 import io.heddle.loadtest.result.Latency;
 import io.heddle.loadtest.result.WindowResult;
 import io.heddle.loadtest.result.WindowResult.Loop;
@@ -72,6 +73,6 @@ record EqualLoad(@Nullable String label) {
                         .map(window -> window.histograms().get("response"))
                         .filter(Objects::nonNull)
                         .toList();
-        return texts.isEmpty() ? null : Latency.of(Histograms.merged(texts));
+        return texts.isEmpty() ? null : Latency.of(HistogramText.merged(texts));
     }
 }

@@ -3,6 +3,7 @@ package io.heddle.loadtest.statistics;
 import io.heddle.loadtest.result.Check;
 import io.heddle.loadtest.result.ClientUse;
 import io.heddle.loadtest.result.Fairness;
+import io.heddle.loadtest.result.HistogramText;
 import io.heddle.loadtest.result.HostUse;
 import io.heddle.loadtest.result.Latency;
 import io.heddle.loadtest.result.Light;
@@ -71,9 +72,9 @@ final class MergedWindow {
                 checks,
                 List.of(),
                 Map.of(
-                        RESPONSE, Histograms.encode(Histograms.merged(texts(RESPONSE))),
-                        SERVICE, Histograms.encode(Histograms.merged(texts(SERVICE))),
-                        SEND_LAG, Histograms.encode(Histograms.merged(texts(SEND_LAG)))));
+                        RESPONSE, HistogramText.encode(HistogramText.merged(texts(RESPONSE))),
+                        SERVICE, HistogramText.encode(HistogramText.merged(texts(SERVICE))),
+                        SEND_LAG, HistogramText.encode(HistogramText.merged(texts(SEND_LAG)))));
     }
 
     private double sum(ToDoubleFunction<WindowResult> part) {
@@ -89,7 +90,7 @@ final class MergedWindow {
     }
 
     private Latency latency(String name) {
-        return Latency.of(Histograms.merged(texts(name)));
+        return Latency.of(HistogramText.merged(texts(name)));
     }
 
     private List<String> texts(String name) {

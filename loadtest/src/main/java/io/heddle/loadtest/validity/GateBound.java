@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param value microseconds, bytes, a rate per second, a count, or a share from 0 to 1
 /// @param isShare whether requests are counted as a share of all
 /// @param ofTarget whether `value` is a factor of the offered rate
-public record GateBound(double value, boolean isShare, boolean ofTarget) {
+record GateBound(double value, boolean isShare, boolean ofTarget) {
     private static final Pattern OF_TARGET = Pattern.compile("(.+?)\\s*\\*\\s*target");
 
     static GateBound parse(GateMetric metric, String text) {

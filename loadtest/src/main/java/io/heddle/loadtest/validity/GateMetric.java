@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a gate may ask for.
 @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
-public enum GateMetric {
+enum GateMetric {
     P50("p50", Latency::p50, 20),
     P90("p90", Latency::p90, 100),
     P99("p99", Latency::p99, 1000),

@@ -106,7 +106,7 @@ class ServerProcessesTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signal that stops a process")
     void freezesAndGoesOn() throws Exception {
         var command = FakeServer.command("mute");
         try (var server = processes.start("it", command, 1)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.loadtest.result.HistogramText;
 import io.heddle.loadtest.result.Light;
 import io.heddle.loadtest.result.RunResult;
 import io.heddle.loadtest.validity.ImaginedWindow;
@@ -73,7 +74,7 @@ class MergeTest {
     void theHistogramsOfTheWholeAreTheSumOfItsParts() {
         var merged = merged(run(NOON, window(1)), run(NOON, window(3)));
 
-        Histogram response = Histograms.decode(merged.window().histograms().get("response"));
+        Histogram response = HistogramText.decode(merged.window().histograms().get("response"));
 
         var expected = ImaginedWindow.constant(1_000_000, 20_000);
         expected.add(ImaginedWindow.constant(3_000_000, 20_000));

@@ -3,12 +3,12 @@ package io.heddle.loadtest.validity;
 import io.heddle.loadtest.client.Latencies;
 import io.heddle.loadtest.result.ClientUse;
 import io.heddle.loadtest.result.Fairness;
+import io.heddle.loadtest.result.HistogramText;
 import io.heddle.loadtest.result.HostUse;
 import io.heddle.loadtest.result.Latency;
 import io.heddle.loadtest.result.ServerUse;
 import io.heddle.loadtest.result.WindowResult;
 import io.heddle.loadtest.result.WindowResult.Loop;
-import io.heddle.loadtest.statistics.Histograms;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -101,9 +101,9 @@ public final class ImaginedWindow {
                 Map.of(),
                 List.of(),
                 Map.of(
-                        "response", Histograms.encode(response),
-                        "service", Histograms.encode(service),
-                        "send_lag", Histograms.encode(sendLag)));
+                        "response", HistogramText.encode(response),
+                        "service", HistogramText.encode(service),
+                        "send_lag", HistogramText.encode(sendLag)));
     }
 
     private ServerUse server() {

@@ -2,13 +2,11 @@ package io.heddle.loadtest.report.files;
 
 import io.heddle.loadtest.client.Latencies;
 import io.heddle.loadtest.result.ForkResult;
+import io.heddle.loadtest.result.HistogramText;
 import io.heddle.loadtest.result.TargetResult;
 import io.heddle.loadtest.result.WindowResult;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /// The distributions within results, in nanoseconds.
@@ -27,9 +25,8 @@ public final class Histograms {
             return Optional.empty();
         }
         try {
-            var bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
-            return Optional.of(Histogram.decodeFromCompressedByteBuffer(bytes, 0));
-        } catch (DataFormatException | RuntimeException e) {
+            return Optional.of(HistogramText.decode(base64));
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "histogram '%s' of window '%s' is damaged".formatted(name, window.label()), e);
         }

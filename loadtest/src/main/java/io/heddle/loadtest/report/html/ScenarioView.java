@@ -2,20 +2,18 @@ package io.heddle.loadtest.report.html;
 
 import io.heddle.loadtest.client.Latencies;
 import io.heddle.loadtest.result.ComparisonResult;
+import io.heddle.loadtest.result.HistogramText;
 import io.heddle.loadtest.result.Light;
 import io.heddle.loadtest.result.Metric;
 import io.heddle.loadtest.result.MetricResult;
 import io.heddle.loadtest.result.TargetResult;
 import io.heddle.loadtest.result.Verdict;
 import io.heddle.loadtest.result.WindowResult;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -138,9 +136,8 @@ final class ScenarioView {
             return null;
         }
         try {
-            var bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
-            return Histogram.decodeFromCompressedByteBuffer(bytes, 0);
-        } catch (DataFormatException | RuntimeException e) {
+            return HistogramText.decode(base64);
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 /// A check that is not green, with all targets that it found alike.
 ///
 /// @param id `V1` to `V12`
-public record Doubt(String id, Check check, List<String> targets) {
+record Doubt(String id, Check check, List<String> targets) {
 
     private record Key(String id, Check check) {}
 

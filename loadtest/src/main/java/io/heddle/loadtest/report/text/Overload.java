@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// Where a server did not keep up with what was offered, its response time grows for as long as the
 /// run lasts: it is no property of the server.
-public final class Overload {
+final class Overload {
     private static final double LEAST_SHARE_ACHIEVED = 0.99;
     private static final String OFFERED_LOAD = "V2";
     private static final Pattern PERCENTILE = Pattern.compile("p\\d+_us");

@@ -18,7 +18,7 @@ import java.util.Queue;
 /// Answers the HTTP requests of one connection in their order.
 ///
 /// While one is under way those behind it wait, and no more are read.
-public final class NettyHttp extends ChannelInboundHandlerAdapter {
+final class NettyHttp extends ChannelInboundHandlerAdapter {
     private final AsciiString name;
     private final EventAnswers answers;
     private final Queue<FullHttpRequest> waiting = new ArrayDeque<>();

@@ -1,4 +1,4 @@
-package io.heddle.loadtest.statistics;
+package io.heddle.loadtest.result;
 
 import io.heddle.loadtest.client.Latencies;
 import java.nio.ByteBuffer;
@@ -9,8 +9,8 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /// Histograms as text: compressed, in base64, as HdrHistogram's own tools write them.
-public final class Histograms {
-    private Histograms() {}
+public final class HistogramText {
+    private HistogramText() {}
 
     /// Writes a histogram.
     public static String encode(Histogram histogram) {
