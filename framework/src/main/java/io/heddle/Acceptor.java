@@ -134,7 +134,7 @@ final class Acceptor implements Callable<@Nullable Void> {
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
-        server.observers().rejected(listener.name(), reason, cause);
+        server.observers().rejected(new Rejection(listener.name(), null, reason, cause));
     }
 
     /// The whole life of a connection, on its own thread.

@@ -1,6 +1,7 @@
 package io.heddle;
 
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -19,16 +20,17 @@ final class Addresses {
         }
         String host =
                 inet.getAddress() instanceof Inet6Address v6
-                        ? "[" + print(v6) + "]"
+                        ? "[" + printHost(v6) + "]"
                         : inet.getAddress().getHostAddress();
         return host + ":" + inet.getPort();
     }
 
-    /// The short form: the longest run of two or more zero groups, the first of several, is left
-    /// out ([RFC 5952 §4.2](https://www.rfc-editor.org/rfc/rfc5952#section-4.2)).
-    private static String print(Inet6Address address) {
+    /// An address without a port. IPv6 in the short form: the longest run of two or more zero
+    /// groups, the first of several, is left out ([RFC 5952
+    /// §4.2](https://www.rfc-editor.org/rfc/rfc5952#section-4.2)).
+    static String printHost(InetAddress address) {
         String[] text = address.getHostAddress().split("%", 2); // groups, scope
-        List<String> groups = List.of(text[0].split(":", -1));
+        List<String> groups = List.of(text[0].split(":", -1)); // a single one: IPv4
         int from = 0;
         int length = 0;
         for (int i = 0; i < groups.size(); i++) {

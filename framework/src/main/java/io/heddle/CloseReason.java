@@ -20,7 +20,9 @@ public enum CloseReason {
     INTERRUPTED,
     /// The handler threw something that is not the connection's own end.
     HANDLER_FAILED,
-    /// The server was closed.
+    /// The server was stopping, and the connection had nothing under way or came to its end.
+    DRAINED,
+    /// The server was closed, or the grace of its shutdown was over.
     SERVER_CLOSED;
 
     /// What a handler's exception says about the end of its connection.
@@ -32,6 +34,7 @@ public enum CloseReason {
             case LineTooLongException refused -> PROTOCOL_ERROR;
             case ConnectionTimedOutException late -> TIMED_OUT;
             case DeadlineExceededException late -> TIMED_OUT;
+            case DrainingException draining -> DRAINED;
             case ConnectionInterruptedException interrupted -> INTERRUPTED;
             case InterruptedException interrupted -> INTERRUPTED;
             case ConnectionClosedException closed -> COMPLETED;

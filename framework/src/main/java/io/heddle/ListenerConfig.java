@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param options options of the listening socket; `SO_RCVBUF` belongs here to be in force from the
 ///   first byte on
 /// @param connectionOptions options of each accepted socket
+/// @param limits how much it takes on, beside the limits of the server
 /// @param timeouts what its connections begin with; null: those of the server
 public record ListenerConfig(
         String name,
@@ -21,6 +22,7 @@ public record ListenerConfig(
         int backlog,
         SocketOptions options,
         SocketOptions connectionOptions,
+        ListenerLimits limits,
         @Nullable Timeouts timeouts) {
 
     /// The backlog of a listener that sets none.
@@ -30,6 +32,7 @@ public record ListenerConfig(
     public ListenerConfig {
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(connectionOptions, "connectionOptions");
+        Objects.requireNonNull(limits, "limits");
         new Problems()
                 .check(!name.isBlank(), "listener name must not be blank")
                 .check(
@@ -47,31 +50,43 @@ public record ListenerConfig(
                 DEFAULT_BACKLOG,
                 SocketOptions.NONE,
                 SocketOptions.CONNECTION_DEFAULT,
+                ListenerLimits.NONE,
                 null);
     }
 
     /// A copy with another name.
     public ListenerConfig withName(String name) {
-        return new ListenerConfig(name, address, backlog, options, connectionOptions, timeouts);
+        return new ListenerConfig(
+                name, address, backlog, options, connectionOptions, limits, timeouts);
     }
 
     /// A copy with another backlog, at least 1.
     public ListenerConfig withBacklog(int backlog) {
-        return new ListenerConfig(name, address, backlog, options, connectionOptions, timeouts);
+        return new ListenerConfig(
+                name, address, backlog, options, connectionOptions, limits, timeouts);
     }
 
     /// A copy with other options of the listening socket.
     public ListenerConfig withOptions(SocketOptions options) {
-        return new ListenerConfig(name, address, backlog, options, connectionOptions, timeouts);
+        return new ListenerConfig(
+                name, address, backlog, options, connectionOptions, limits, timeouts);
     }
 
     /// A copy with other options of the accepted sockets.
     public ListenerConfig withConnectionOptions(SocketOptions connectionOptions) {
-        return new ListenerConfig(name, address, backlog, options, connectionOptions, timeouts);
+        return new ListenerConfig(
+                name, address, backlog, options, connectionOptions, limits, timeouts);
+    }
+
+    /// A copy with limits of its own.
+    public ListenerConfig withLimits(ListenerLimits limits) {
+        return new ListenerConfig(
+                name, address, backlog, options, connectionOptions, limits, timeouts);
     }
 
     /// A copy with timeouts of its own.
     public ListenerConfig withTimeouts(Timeouts timeouts) {
-        return new ListenerConfig(name, address, backlog, options, connectionOptions, timeouts);
+        return new ListenerConfig(
+                name, address, backlog, options, connectionOptions, limits, timeouts);
     }
 }

@@ -40,8 +40,11 @@ public final class LoggingObserver implements ServerObserver {
     }
 
     @Override
-    public void rejected(String listener, RejectReason reason, Throwable cause) {
-        log.log(Level.DEBUG, () -> listener + " turned a peer away: " + reason, cause);
+    public void rejected(Rejection rejection) {
+        log.log(
+                Level.DEBUG,
+                () -> rejection.listener() + " turned a peer away: " + rejection.reason(),
+                rejection.cause());
     }
 
     @Override

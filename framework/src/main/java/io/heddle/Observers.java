@@ -28,8 +28,8 @@ final class Observers implements ServerObserver {
     }
 
     @Override
-    public void rejected(String listener, RejectReason reason, Throwable cause) {
-        tell(observer -> observer.rejected(listener, reason, cause));
+    public void rejected(Rejection rejection) {
+        tell(observer -> observer.rejected(rejection));
     }
 
     @Override

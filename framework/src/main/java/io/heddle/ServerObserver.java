@@ -1,5 +1,8 @@
 package io.heddle;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /// Is told what happens in a server: for logs, meters, traces.
 ///
 /// Every method is called on the thread that it happens on, so it must be quick and must not block.
@@ -16,10 +19,19 @@ public interface ServerObserver {
     /// A peer was accepted; its handler is about to be called, on this thread.
     default void accepted(Connection connection) {}
 
-    /// A peer was accepted by the kernel and turned away by us; its socket is closed.
+    /// A peer was accepted by the kernel and turned away by us.
+    default void rejected(Rejection rejection) {}
+
+    /// A handshake is over ([Connection#handshake]).
     ///
-    /// @param listener the name of the listener
-    default void rejected(String listener, RejectReason reason, Throwable cause) {}
+    /// @param failure what ended it; null if it went well
+    default void handshaken(Connection connection, Duration took, @Nullable Throwable failure) {}
+
+    /// A handler has returned, or thrown; what it wrote may still be on its way. [#failed] may
+    /// follow, and [#closed] does.
+    ///
+    /// @param took how long the handler ran, waits included
+    default void handled(Connection connection, Duration took) {}
 
     /// A handler threw something that is not its connection's own end. [#closed] follows.
     default void failed(Connection connection, Throwable failure) {}
@@ -41,4 +53,27 @@ public interface ServerObserver {
     /// @param cause what happened last
     default void acceptFailed(
             String listener, AcceptFailure kind, long failures, Throwable cause) {}
+
+    /// So many connections are open that somebody wanted to know ([Limits#alarms()]). At most once
+    /// in the alarm's cool-down.
+    default void alarmed(SocketServer server, Alarm alarm, int connections) {}
+
+    /// The server is about to stop and is no longer ready (`SocketServer.shutdown`).
+    default void draining(SocketServer server) {}
+
+    /// A shutdown is over. [#stopped] follows as soon as no handler runs any more.
+    default void drained(SocketServer server, ShutdownReport report) {}
+
+    /// Something about the machine or the configuration is not as it should be. Told when the
+    /// server starts, after [#started], once for each finding.
+    default void warned(SocketServer server, StartupFinding finding) {}
+
+    /// Something in the process does not move ([Stall.Kind]).
+    default void stalled(SocketServer server, Stall stall) {}
+
+    /// Another observer of the server threw, or blocks. Told once for each observer and kind.
+    ///
+    /// @param failure what it threw; null if it blocks, in which case it is left out until it no
+    ///   longer does
+    default void observerFailed(ServerObserver observer, @Nullable Throwable failure) {}
 }

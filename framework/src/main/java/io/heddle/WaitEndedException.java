@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class WaitEndedException extends HeddleException
         permits ConnectionInterruptedException,
                 ConnectionTimedOutException,
-                DeadlineExceededException {
+                DeadlineExceededException,
+                DrainingException {
 
     private static final long serialVersionUID = 1L;
 

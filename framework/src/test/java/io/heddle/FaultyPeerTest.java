@@ -60,7 +60,7 @@ class FaultyPeerTest {
 
     @Test
     void survivesPeersThatResetBeforeTheyAreAccepted() throws Exception {
-        ServerConfig config = Servers.config().withLimits(new Limits(1));
+        ServerConfig config = Servers.config().withLimits(Limits.DEFAULT.withMaxConnections(1));
         try (var server = SocketServer.start(config, Servers.ECHO)) {
             try (var occupant = TestPeer.connect(server)) {
                 occupant.echo("the only place is taken");

@@ -36,6 +36,7 @@ class HeddleExceptionTest {
                         "ConnectionInterruptedException",
                         "ConnectionTimedOutException",
                         "DeadlineExceededException",
+                        "DrainingException",
                         "LineTooLongException",
                         "ListenException",
                         "PeerClosedException",

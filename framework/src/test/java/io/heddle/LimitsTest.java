@@ -12,7 +12,6 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 65_536, Limits.UNLIMITED})
     void takesMaxConnectionsFromOneOn(int maxConnections) {
-        assertEquals(maxConnections, new Limits(maxConnections).maxConnections());
         assertEquals(
                 maxConnections, Limits.DEFAULT.withMaxConnections(maxConnections).maxConnections());
     }
@@ -22,7 +21,6 @@ class LimitsTest {
     void refusesMaxConnectionsBelowOne(int maxConnections) {
         String problem = "maxConnections must be at least 1, was " + maxConnections;
 
-        assertEquals(problem, refusal(() -> new Limits(maxConnections)));
         assertEquals(problem, refusal(() -> Limits.DEFAULT.withMaxConnections(maxConnections)));
     }
 

@@ -71,7 +71,13 @@ class ListenerConfigTest {
                         + "listener  : backlog must be at least 1, was 0",
                 refusal(() ->
                         new ListenerConfig(
-                                " ", unknown, 0, SocketOptions.NONE, SocketOptions.NONE, null)));
+                                " ",
+                                unknown,
+                                0,
+                                SocketOptions.NONE,
+                                SocketOptions.NONE,
+                                ListenerLimits.NONE,
+                                null)));
     }
 
     private static String refusal(Runnable call) {
@@ -97,6 +103,7 @@ class ListenerConfigTest {
                         4096,
                         SocketOptions.NONE,
                         SocketOptions.CONNECTION_DEFAULT,
+                        ListenerLimits.NONE,
                         null),
                 config.withName("a"));
         assertEquals(
@@ -106,6 +113,7 @@ class ListenerConfigTest {
                         5,
                         SocketOptions.NONE,
                         SocketOptions.CONNECTION_DEFAULT,
+                        ListenerLimits.NONE,
                         null),
                 config.withBacklog(5));
         assertEquals(
@@ -115,11 +123,18 @@ class ListenerConfigTest {
                         4096,
                         options,
                         SocketOptions.CONNECTION_DEFAULT,
+                        ListenerLimits.NONE,
                         null),
                 config.withOptions(options));
         assertEquals(
                 new ListenerConfig(
-                        "127.0.0.1:7007", ADDRESS, 4096, SocketOptions.NONE, options, null),
+                        "127.0.0.1:7007",
+                        ADDRESS,
+                        4096,
+                        SocketOptions.NONE,
+                        options,
+                        ListenerLimits.NONE,
+                        null),
                 config.withConnectionOptions(options));
         assertEquals(
                 new ListenerConfig(
@@ -128,6 +143,7 @@ class ListenerConfigTest {
                         4096,
                         SocketOptions.NONE,
                         SocketOptions.CONNECTION_DEFAULT,
+                        ListenerLimits.NONE,
                         Timeouts.OFF),
                 config.withTimeouts(Timeouts.OFF));
     }

@@ -65,7 +65,8 @@ class LoggingObserverTest {
 
     @Test
     void saysOfPeersTurnedAwayOnlyToThoseWhoDebug() {
-        observer.rejected("main", RejectReason.SETUP_FAILED, new IOException("gone"));
+        observer.rejected(
+                new Rejection("main", null, RejectReason.SETUP_FAILED, new IOException("gone")));
 
         assertEquals(List.of("DEBUG main turned a peer away: SETUP_FAILED"), log.lines());
     }

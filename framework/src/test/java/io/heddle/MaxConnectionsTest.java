@@ -50,7 +50,7 @@ class MaxConnectionsTest {
         ServerConfig config =
                 Servers.config()
                         .withListener(ListenerConfig.on(TestPeer.loopback(0)).withName("second"))
-                        .withLimits(new Limits(limit));
+                        .withLimits(Limits.DEFAULT.withMaxConnections(limit));
         try (var server = SocketServer.start(config, counting)) {
 
             Crowd.of(
@@ -101,7 +101,7 @@ class MaxConnectionsTest {
                         default -> {}
                     }
                 };
-        ServerConfig config = Servers.config().withLimits(new Limits(1));
+        ServerConfig config = Servers.config().withLimits(Limits.DEFAULT.withMaxConnections(1));
         try (var server = SocketServer.start(config, badly)) {
 
             for (int i = 0; i < 100; i++) {
@@ -137,6 +137,7 @@ class MaxConnectionsTest {
 
     private static SocketServer start(int maxConnections) throws Exception {
         return SocketServer.start(
-                Servers.config().withLimits(new Limits(maxConnections)), Servers.ECHO);
+                Servers.config().withLimits(Limits.DEFAULT.withMaxConnections(maxConnections)),
+                Servers.ECHO);
     }
 }

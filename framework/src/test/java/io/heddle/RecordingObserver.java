@@ -33,9 +33,9 @@ final class RecordingObserver implements ServerObserver {
     }
 
     @Override
-    public void rejected(String listener, RejectReason reason, Throwable cause) {
+    public void rejected(Rejection rejection) {
         rejected.incrementAndGet();
-        events.add("rejected " + reason);
+        events.add("rejected " + rejection.reason());
     }
 
     @Override

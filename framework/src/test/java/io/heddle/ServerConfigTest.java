@@ -137,8 +137,8 @@ class ServerConfigTest {
 
         assertEquals(copyOf("a", silent.limits(), silent.timeouts(), 1), silent.withName("a"));
         assertEquals(
-                copyOf("heddle", new Limits(5), silent.timeouts(), 1),
-                silent.withLimits(new Limits(5)));
+                copyOf("heddle", Limits.DEFAULT.withMaxConnections(5), silent.timeouts(), 1),
+                silent.withLimits(Limits.DEFAULT.withMaxConnections(5)));
         assertEquals(
                 copyOf("heddle", silent.limits(), Timeouts.OFF, 1),
                 silent.withTimeouts(Timeouts.OFF));

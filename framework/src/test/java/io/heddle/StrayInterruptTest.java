@@ -56,7 +56,10 @@ class StrayInterruptTest {
     @Test
     void endsNoListener() throws Exception {
         ListenerConfig listener = ListenerConfig.on(TestPeer.loopback(0)).withName("bothered");
-        var config = Servers.config().withListener(listener).withLimits(new Limits(3));
+        var config =
+                Servers.config()
+                        .withListener(listener)
+                        .withLimits(Limits.DEFAULT.withMaxConnections(3));
         try (var server = SocketServer.start(config, Servers.ECHO)) {
             Thread acceptor = Threads.named("acceptor bothered");
             var over = new AtomicBoolean();

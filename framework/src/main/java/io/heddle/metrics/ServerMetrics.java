@@ -4,6 +4,7 @@ import io.heddle.AcceptFailure;
 import io.heddle.CloseReason;
 import io.heddle.Connection;
 import io.heddle.RejectReason;
+import io.heddle.Rejection;
 import io.heddle.ServerObserver;
 import io.heddle.SocketServer;
 import io.heddle.TimeoutPhase;
@@ -110,8 +111,8 @@ public final class ServerMetrics implements ServerObserver {
     }
 
     @Override
-    public void rejected(String listener, RejectReason reason, Throwable cause) {
-        count(rejected, reason, 1);
+    public void rejected(Rejection rejection) {
+        count(rejected, rejection.reason(), 1);
     }
 
     @Override

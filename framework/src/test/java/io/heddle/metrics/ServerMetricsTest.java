@@ -11,6 +11,7 @@ import io.heddle.ConnectionHandler;
 import io.heddle.Crowd;
 import io.heddle.ListenerConfig;
 import io.heddle.RejectReason;
+import io.heddle.Rejection;
 import io.heddle.Servers;
 import io.heddle.SocketServer;
 import io.heddle.TestPeer;
@@ -200,7 +201,7 @@ class ServerMetricsTest {
 
         metrics.acceptFailed("main", AcceptFailure.DESCRIPTORS, 7, cause);
         metrics.acceptFailed("main", AcceptFailure.DESCRIPTORS, 2, cause);
-        metrics.rejected("main", RejectReason.SETUP_FAILED, cause);
+        metrics.rejected(new Rejection("main", null, RejectReason.SETUP_FAILED, cause));
 
         assertEquals(
                 9,
