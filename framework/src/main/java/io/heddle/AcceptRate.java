@@ -40,4 +40,8 @@ public record AcceptRate(int count, Duration per, int burst) {
     boolean isUnlimited() {
         return count == Integer.MAX_VALUE;
     }
+
+    long nanosPerPeer() {
+        return isUnlimited() ? 0 : Math.max(1, per.toNanos() / count);
+    }
 }

@@ -1,5 +1,7 @@
 package io.heddle;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.Objects;
 
 /// How much peers of one address, and of one network, may have. They are looked at before all other
@@ -54,5 +56,14 @@ public record AddressLimits(
     /// A copy with another rate.
     public AddressLimits withRate(AcceptRate rate) {
         return new AddressLimits(perAddress, perNetwork, bitsV4, bitsV6, rate);
+    }
+
+    boolean isCounting() {
+        return perAddress != Limits.UNLIMITED || perNetwork != Limits.UNLIMITED;
+    }
+
+    /// How many leading bits make the network of an address.
+    int networkBits(InetAddress address) {
+        return address instanceof Inet4Address ? bitsV4 : bitsV6;
     }
 }

@@ -1,7 +1,6 @@
 package io.heddle;
 
 import io.heddle.internal.poll.PolledSocket;
-import io.heddle.internal.time.TimerWheel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -11,8 +10,7 @@ import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// [WaitEndedException]: the connection stays usable.
 ///
 /// A handler need not close its connection: that happens when it returns.
-public final class Connection extends TimedConnection implements Closeable {
+public final class Connection extends ServedConnection implements Closeable {
 
     /// The connection that a task of a [TaskScope] works for.
     static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
@@ -41,7 +39,6 @@ public final class Connection extends TimedConnection implements Closeable {
     }
 
     private final long id;
-    private final Origin origin;
     private final PolledSocket socket;
     private final SocketAddress localAddress;
     private final SocketAddress peerAddress;
@@ -50,19 +47,18 @@ public final class Connection extends TimedConnection implements Closeable {
 
     private volatile long bytesIn; // written by the one reader
     private volatile long bytesOut; // written under the write order of output
+    private boolean answered; // whether bytes moved to the peer last; a guess for other threads
     private volatile boolean closed; // by this side: no more reads and writes
     private volatile @Nullable Thread thread; // the handler's
 
     @SuppressWarnings("UnusedVariable") // the first thing that ended it; set through END
     private volatile @Nullable CloseReason end;
 
-    private @Nullable Map<AttributeKey<?>, Object> attributes; // guarded by this
     private int place; // in the registry; guarded by its lock
 
     Connection(long id, Origin origin, PolledSocket socket) throws IOException {
-        super(origin.timeouts(), origin.wheel());
+        super(origin);
         this.id = id;
-        this.origin = origin;
         this.socket = socket;
         SocketChannel channel = socket.channel();
         this.localAddress = Objects.requireNonNull(channel.getLocalAddress());
@@ -94,11 +90,6 @@ public final class Connection extends TimedConnection implements Closeable {
     @Override
     public long id() {
         return id;
-    }
-
-    /// The name of the listener that accepted it.
-    public String listenerName() {
-        return origin.listenerName();
     }
 
     /// This side's address; also after the end.
@@ -154,26 +145,6 @@ public final class Connection extends TimedConnection implements Closeable {
     /// What the peer still sends is dropped when the connection ends. Does nothing the second time.
     public void shutdownInput() throws ConnectionClosedException {
         input.refuse();
-    }
-
-    /// A value that was set with [#attribute(AttributeKey, Object)], or null. Any thread.
-    @SuppressWarnings("unchecked") // attribute() let only values of the key's type in
-    public synchronized <T> @Nullable T attribute(AttributeKey<T> key) {
-        return attributes == null ? null : (T) attributes.get(key);
-    }
-
-    /// Keeps a value with the connection, or removes it. Any thread.
-    ///
-    /// @param value null removes
-    public synchronized <T> void attribute(AttributeKey<T> key, @Nullable T value) {
-        if (attributes == null) {
-            attributes = new HashMap<>();
-        }
-        if (value == null) {
-            attributes.remove(key);
-        } else {
-            attributes.put(key, value);
-        }
     }
 
     /// Does some work that does not read from the connection, and meanwhile watches whether the
@@ -295,7 +266,12 @@ public final class Connection extends TimedConnection implements Closeable {
     /// The soft limit: tells those who want to know.
     @Override
     void timedOut(TimeoutPhase phase) {
-        origin.observers().timedOut(this, phase);
+        origin().observers().timedOut(this, phase);
+    }
+
+    @Override
+    void handshaken(Duration took, @Nullable Throwable failure) {
+        origin().observers().handshaken(this, took, failure);
     }
 
     /// The last means against a handler that goes on without its connection.
@@ -321,7 +297,7 @@ public final class Connection extends TimedConnection implements Closeable {
         boolean overdue = isOverdue();
         stopTimers();
         Thread.interrupted(); // was meant for the handler
-        noteEnd(failure == null && overdue ? CloseReason.TIMED_OUT : CloseReason.of(failure));
+        noteEnd(failure == null && overdue ? CloseReason.TIMED_OUT : reasonOf(failure));
         closed = true;
         socket.wakeBoth(); // threads that the handler has left behind
         try {
@@ -333,6 +309,16 @@ public final class Connection extends TimedConnection implements Closeable {
             release();
         }
         return Objects.requireNonNull(end);
+    }
+
+    private CloseReason reasonOf(@Nullable Throwable failure) {
+        return failure == null && isTold() ? CloseReason.DRAINED : CloseReason.of(failure);
+    }
+
+    /// Whether nothing is under way, as far as bytes tell: the peer has sent nothing yet, or has
+    /// sent nothing since it was answered.
+    boolean seemsIdle() {
+        return bytesIn == 0 || answered;
     }
 
     void checkNotClosed() throws ConnectionClosedException {
@@ -352,15 +338,17 @@ public final class Connection extends TimedConnection implements Closeable {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // by the one reader
     void countIn(int bytes) {
+        answered = false;
         bytesIn = bytesIn + bytes;
-        origin.traffic().bytesIn().add(bytes);
+        origin().traffic().bytesIn().add(bytes);
     }
 
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // under the write order
     void countOut(long bytes) {
+        answered = true;
         bytesOut = bytesOut + bytes;
-        origin.traffic().bytesOut().add(bytes);
+        origin().traffic().bytesOut().add(bytes);
     }
 
     @Override
@@ -376,9 +364,16 @@ public final class Connection extends TimedConnection implements Closeable {
         this.place = place;
     }
 
-    @Override
-    TimerWheel wheel() {
-        return origin.wheel();
+    /// The connection as it is now. Any thread; does not block.
+    public ConnectionSnapshot snapshot() {
+        return Inspection.of(this);
+    }
+
+    /// The thread of its handler.
+    ///
+    /// @return null before that has begun
+    @Nullable Thread handlerThread() {
+        return thread;
     }
 
     /// Says that the calling thread is the handler's, and starts the clocks.

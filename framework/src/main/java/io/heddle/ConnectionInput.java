@@ -196,6 +196,17 @@ public final class ConnectionInput extends SocketInput {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
+    /// Waits, between two requests, for the next one. A handler that calls this is ended by a
+    /// [SocketServer#shutdown(ShutdownPlan)] while it waits here, and nowhere else until the
+    /// farewell. Of one that does not, the server guesses: it takes a handler that waits for the
+    /// first byte of a call for idle if the peer has never sent anything, or was answered since.
+    ///
+    /// @return whether there is something to read; false at the end of the peer's stream, or if the
+    ///   server is stopping and the peer has sent nothing: the handler should return
+    public boolean awaitRequest() throws IOException {
+        return fillAtRest();
+    }
+
     /// Looks at the next byte without taking it, waiting for it.
     ///
     /// @return 0 to 255, or -1 at the end of the peer's stream
@@ -246,7 +257,7 @@ public final class ConnectionInput extends SocketInput {
         } catch (WaitEndedException ended) {
             throw ended.after(total + ended.bytesTransferred());
         } finally {
-            readsRest(false);
+            endStream();
         }
         return total;
     }

@@ -38,6 +38,11 @@ final class ConnectionLimit extends Deadline {
         return never ? null : new ConnectionLimit(connection, phase, first, start);
     }
 
+    @Override
+    String label() {
+        return phase.label();
+    }
+
     /// Whether the handler's thread has had its exception, and may say goodbye.
     boolean isTold() {
         return told;

@@ -3,7 +3,9 @@ package io.heddle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// The open connections of a server. Any thread.
 ///
@@ -14,6 +16,9 @@ final class ConnectionRegistry {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Connection> open = new ArrayList<>(); // guarded by lock, places too
     private final AtomicLong lastId = new AtomicLong();
+    private final Condition changed = lock.newCondition();
+    private int watchers; // who wait for a change; guarded by lock
+    private long ended; // guarded by lock
 
     /// An id that no other connection of this server has; the first is 1.
     long nextId() {
@@ -39,6 +44,10 @@ final class ConnectionRegistry {
                 open.set(connection.place(), last);
                 last.place(connection.place());
             }
+            ended++;
+            if (watchers > 0) {
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -59,6 +68,47 @@ final class ConnectionRegistry {
         try {
             return List.copyOf(open);
         } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The one with an id.
+    ///
+    /// @return null if it is not open
+    @Nullable Connection find(long id) {
+        for (Connection connection : all()) {
+            if (connection.id() == id) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    /// How many have ended so far.
+    long ended() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until at most so many are open.
+    ///
+    /// @param nanos how long at most
+    /// @return whether at most so many are open
+    boolean awaitAtMost(int connections, long nanos) throws InterruptedException {
+        lock.lock();
+        watchers++;
+        try {
+            long left = nanos;
+            while (open.size() > connections && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return open.size() <= connections;
+        } finally {
+            watchers--;
             lock.unlock();
         }
     }

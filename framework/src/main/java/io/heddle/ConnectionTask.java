@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// (docs/adr/0006). Tasks of a [TaskScope] do inherit by scoped value.
 ///
 /// @param connection the one that the thread serves
-/// @param acceptor whose connection it is
-record ConnectionTask(Connection connection, Acceptor acceptor)
+/// @param runner runs its life
+record ConnectionTask(Connection connection, ConnectionRunner runner)
         implements Callable<@Nullable Void>, Thread.UncaughtExceptionHandler {
 
     @Override
     public @Nullable Void call() {
-        acceptor.serve(connection);
+        runner.run(connection);
         return null;
     }
 

@@ -301,6 +301,11 @@ public abstract sealed class Deadline permits BlockDeadline, ConnectionLimit {
         return !over;
     }
 
+    /// What a dump calls it.
+    String label() {
+        return "deadline";
+    }
+
     @Override
     public String toString() {
         return "deadline of " + limit;

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// How much a server takes on. Limits hold for the **whole server**, all listeners together; a
 /// listener may have limits of its own beside them ([ListenerLimits]). They can be changed while
-/// the server runs (`SocketServer.limits`): a limit that is lowered ends no connection.
+/// the server runs ([SocketServer#limits(Limits)]): a limit that is lowered ends no connection.
 ///
 /// @param maxConnections how many connections may be open at once, at least 1; exact. The default
 ///   is 65,536; [#UNLIMITED] leaves it to the descriptors

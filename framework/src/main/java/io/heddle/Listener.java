@@ -7,14 +7,21 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A bound server socket. Its channel is non-blocking, so that no interrupt can close it.
+///
+/// Whoever accepts may have other channels watched by the same selector, as long as their
+/// attachment is a `Runnable`: it is run when they are ready.
 final class Listener implements Closeable {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final ListenerConfig config;
     private final ServerSocketChannel channel;
     private final Selector selector;
+    private final SelectionKey key;
     private final InetSocketAddress address;
 
     private Listener(ListenerConfig config, ServerSocketChannel channel, Selector selector)
@@ -25,7 +32,7 @@ final class Listener implements Closeable {
         config.options().applyTo(channel);
         channel.configureBlocking(false);
         channel.bind(config.address(), config.backlog());
-        channel.register(selector, SelectionKey.OP_ACCEPT);
+        this.key = channel.register(selector, SelectionKey.OP_ACCEPT);
         this.address = (InetSocketAddress) channel.getLocalAddress();
     }
 
@@ -59,13 +66,12 @@ final class Listener implements Closeable {
         }
     }
 
-    String name() {
-        return config.name();
+    ListenerConfig config() {
+        return config;
     }
 
-    /// Its own timeouts, or else the given ones.
-    Timeouts timeouts(Timeouts inherited) {
-        return config.timeouts() == null ? inherited : config.timeouts();
+    String name() {
+        return config.name();
     }
 
     /// Where it listens, with the port that the system chose.
@@ -73,16 +79,43 @@ final class Listener implements Closeable {
         return address;
     }
 
-    /// Blocks until a peer waits to be accepted, [#wake()], or an interrupt, which is cleared.
-    void awaitPeer() throws IOException {
-        selector.select();
-        selector.selectedKeys().clear();
+    boolean isListening() {
+        return channel.isOpen();
+    }
+
+    /// Blocks until a peer waits to be accepted, another watched channel is ready, [#wake()], an
+    /// interrupt, which is cleared, or the time is over.
+    ///
+    /// @param forPeers whether a peer that waits is a reason to return
+    /// @param nanos how long at most, rounded up to milliseconds; [Long#MAX_VALUE] for ever
+    void await(boolean forPeers, long nanos) throws IOException {
+        if (isListening()) {
+            key.interestOps(forPeers ? SelectionKey.OP_ACCEPT : 0);
+        }
+        Consumer<SelectionKey> ready = Listener::ready;
+        if (nanos <= 0) {
+            selector.selectNow(ready);
+        } else {
+            long millis = nanos == Long.MAX_VALUE ? 0 : Math.ceilDiv(nanos, NANOS_PER_MILLI);
+            selector.select(ready, millis);
+        }
         Thread.interrupted();
+    }
+
+    private static void ready(SelectionKey key) {
+        if (key.attachment() instanceof Runnable watched) {
+            watched.run();
+        }
+    }
+
+    /// Has another non-blocking channel watched, until it is closed.
+    void watch(SocketChannel other, Runnable whenReadable) throws IOException {
+        other.register(selector, SelectionKey.OP_READ, whenReadable);
     }
 
     /// Accepts a peer that waits, with its options set.
     ///
-    /// @return its channel, non-blocking, or null if no peer waits
+    /// @return its channel, or null if no peer waits
     /// @throws IOException if the system refuses to hand it out
     @Nullable SocketChannel accept() throws IOException {
         return channel.accept();
@@ -94,12 +127,18 @@ final class Listener implements Closeable {
         config.connectionOptions().applyTo(accepted);
     }
 
-    /// Ends [#awaitPeer()], the one in progress or the next. Any thread.
+    /// Ends [#await], the one in progress or the next. Any thread.
     void wake() {
         selector.wakeup();
     }
 
-    /// Stops listening; the port is free when this returns.
+    /// Stops listening; the port is free when this returns. Other channels are still watched.
+    void stopListening() throws IOException {
+        channel.close();
+        selector.selectNow(Listener::ready); // or the port would be free at the next selection
+    }
+
+    /// Stops listening and watching.
     @Override
     public void close() throws IOException {
         selector.close(); // first: a registered channel would be closed later

@@ -29,7 +29,7 @@ public record ListenerSnapshot(
         AT_RATE,
         /// It cannot accept and tries again after a pause.
         FAILING,
-        /// It was told not to accept for now (`SocketServer.suspend`).
+        /// It was told not to accept for now ([SocketServer#suspend(String)]).
         SUSPENDED,
         /// It is closed.
         CLOSED

@@ -1,63 +1,133 @@
 package io.heddle;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// All observers of a server as one, none of which can do harm: what they throw is dropped.
-final class Observers implements ServerObserver {
+/// All observers of a server as one, none of which can do harm. Any thread.
+///
+/// What a connection's thread or the server's own has to say is said on that thread; what is said
+/// on the threads that accept, and on the one that times everything, is said aside.
+final class Observers {
 
-    private final List<ServerObserver> observers;
+    private final List<GuardedObserver> observers = new ArrayList<>();
+    private volatile @Nullable SocketServer server; // from its start on
 
-    Observers(List<ServerObserver> observers) {
-        this.observers = observers;
+    /// @param serverName for the names of threads
+    Observers(String serverName, List<ServerObserver> observers) {
+        for (ServerObserver observer : observers) {
+            String threadName = "observer " + serverName + " " + (this.observers.size() + 1);
+            this.observers.add(new GuardedObserver(observer, threadName, this::failed));
+        }
     }
 
-    @Override
-    public void started(SocketServer server) {
-        tell(observer -> observer.started(server));
+    void started(SocketServer started) {
+        server = started;
+        tell(observer -> observer.started(started));
     }
 
-    @Override
-    public void stopped(SocketServer server) {
-        tell(observer -> observer.stopped(server));
+    void warned(StartupFinding finding) {
+        SocketServer own = server;
+        if (own != null) {
+            tell(observer -> observer.warned(own, finding));
+        }
     }
 
-    @Override
-    public void accepted(Connection connection) {
+    /// The last that is told.
+    void stopped(SocketServer stopped) {
+        observers.forEach(GuardedObserver::flush);
+        tell(observer -> observer.stopped(stopped));
+        observers.forEach(GuardedObserver::close);
+    }
+
+    void draining(SocketServer stopping) {
+        tellAside(observer -> observer.draining(stopping));
+    }
+
+    void drained(SocketServer stopping, ShutdownReport report) {
+        tellAside(observer -> observer.drained(stopping, report));
+    }
+
+    void accepted(Connection connection) {
         tell(observer -> observer.accepted(connection));
     }
 
-    @Override
-    public void rejected(Rejection rejection) {
-        tell(observer -> observer.rejected(rejection));
+    void rejected(Rejection rejection) {
+        tellAside(observer -> observer.rejected(rejection));
     }
 
-    @Override
-    public void failed(Connection connection, Throwable failure) {
+    void handshaken(Connection connection, Duration took, @Nullable Throwable failure) {
+        tell(observer -> observer.handshaken(connection, took, failure));
+    }
+
+    void handled(Connection connection, Duration took) {
+        tell(observer -> observer.handled(connection, took));
+    }
+
+    void failed(Connection connection, Throwable failure) {
         tell(observer -> observer.failed(connection, failure));
     }
 
-    @Override
-    public void timedOut(Connection connection, TimeoutPhase phase) {
-        tell(observer -> observer.timedOut(connection, phase));
+    void timedOut(Connection connection, TimeoutPhase phase) {
+        tellAside(observer -> observer.timedOut(connection, phase));
     }
 
-    @Override
-    public void closed(Connection connection, CloseReason reason) {
+    void closed(Connection connection, CloseReason reason) {
         tell(observer -> observer.closed(connection, reason));
     }
 
-    @Override
-    public void acceptFailed(String listener, AcceptFailure kind, long failures, Throwable cause) {
-        tell(observer -> observer.acceptFailed(listener, kind, failures, cause));
+    void acceptFailed(String listener, AcceptFailure kind, long failures, Throwable cause) {
+        tellAside(observer -> observer.acceptFailed(listener, kind, failures, cause));
+    }
+
+    void alarmed(Alarm alarm, int connections) {
+        SocketServer own = server;
+        if (own != null) {
+            tellAside(observer -> observer.alarmed(own, alarm, connections));
+        }
+    }
+
+    void stalled(Stall stall) {
+        SocketServer own = server;
+        if (own != null) {
+            tellAside(observer -> observer.stalled(own, stall));
+        }
+    }
+
+    /// Whether a thread is one that tells observers.
+    boolean runOn(Thread candidate) {
+        return observers.stream().anyMatch(observer -> observer.runsOn(candidate));
+    }
+
+    /// Looks for observers that block.
+    void look() {
+        observers.forEach(GuardedObserver::look);
+    }
+
+    /// Waits until all that was said aside has been told, for a second at most.
+    void flush() {
+        observers.forEach(GuardedObserver::flush);
+    }
+
+    private void failed(GuardedObserver culprit, @Nullable Throwable failure) {
+        for (GuardedObserver other : observers) {
+            if (other != culprit) {
+                other.tellAside(observer -> observer.observerFailed(culprit.observer(), failure));
+            }
+        }
     }
 
     private void tell(Consumer<ServerObserver> event) {
-        for (ServerObserver observer : observers) {
-            try {
-                event.accept(observer);
-            } catch (Throwable ignored) { // by contract: an observer cannot disturb the server
-            }
+        for (GuardedObserver observer : observers) {
+            observer.tell(event);
+        }
+    }
+
+    private void tellAside(Consumer<ServerObserver> event) {
+        for (GuardedObserver observer : observers) {
+            observer.tellAside(event);
         }
     }
 }

@@ -136,6 +136,18 @@ abstract class PeerTimer extends WheelTimer {
         return stamp() != 0;
     }
 
+    /// Whether the thread waits now. Any thread.
+    final boolean isWaiting() {
+        return stamp() > 0;
+    }
+
+    /// For how many ticks of active time the thread has got nothing, 0 if it has not waited since
+    /// bytes moved. Any thread.
+    final long silentTicks() {
+        long stamp = stamp();
+        return stamp == 0 ? 0 : Math.max(0, wheel().now() - Math.abs(stamp));
+    }
+
     /// Whether the thread was told that its peer is over a limit, and nothing has moved since.
     final boolean isTold() {
         Slowness slow = slowness;

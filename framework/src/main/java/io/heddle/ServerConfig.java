@@ -121,4 +121,8 @@ public record ServerConfig(
         copy.add(element);
         return copy;
     }
+
+    List<String> listenerNames() {
+        return listeners.stream().map(ListenerConfig::name).toList();
+    }
 }

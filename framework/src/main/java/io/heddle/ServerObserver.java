@@ -5,8 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Is told what happens in a server: for logs, meters, traces.
 ///
-/// Every method is called on the thread that it happens on, so it must be quick and must not block.
-/// What it throws is dropped; it disturbs neither the server nor the other observers. A start has
+/// Most methods are called on the thread on which it happens, which waits meanwhile, so they must
+/// be quick and must not block. [#rejected], [#timedOut], [#acceptFailed], [#alarmed], [#draining],
+/// [#drained], [#stalled] and [#observerFailed] are called a little later, in their order, on a
+/// thread that the server has for the observer: accepting and timing wait for nobody. If that
+/// thread is more than 1,024 events behind, further ones are lost.
+///
+/// An observer that throws disturbs neither the server nor other observers. One that blocks for a
+/// second or two is left out until it returns; the threads that are in it stay there. A start has
 /// exactly one end: each [#started] one [#stopped], each [#accepted] one [#closed].
 public interface ServerObserver {
 
@@ -36,10 +42,9 @@ public interface ServerObserver {
     /// A handler threw something that is not its connection's own end. [#closed] follows.
     default void failed(Connection connection, Throwable failure) {}
 
-    /// A connection is over a soft limit: who waits in it gets a [ConnectionTimedOutException].
-    /// Called before that, on the thread that all timers share or on the one that gets the
-    /// exception, so it must be quick indeed. At most once for each time that a limit is over;
-    /// [#closed] need not follow.
+    /// A connection is over a soft limit: who waits in it gets a [ConnectionTimedOutException]. At
+    /// most once for each time that a limit is over; [#closed] need not follow, and may have come
+    /// before.
     default void timedOut(Connection connection, TimeoutPhase phase) {}
 
     /// A connection has ended and its socket is closed. The connection still tells its addresses,
@@ -58,7 +63,7 @@ public interface ServerObserver {
     /// in the alarm's cool-down.
     default void alarmed(SocketServer server, Alarm alarm, int connections) {}
 
-    /// The server is about to stop and is no longer ready (`SocketServer.shutdown`).
+    /// The server is about to stop and is no longer ready ([SocketServer#shutdown(ShutdownPlan)]).
     default void draining(SocketServer server) {}
 
     /// A shutdown is over. [#stopped] follows as soon as no handler runs any more.

@@ -7,10 +7,11 @@ import io.heddle.internal.time.TimerWheel;
 record ServerState(
         ServerConfig config,
         ConnectionHandler handler,
-        Permits permits,
+        LimitsInForce limits,
         ConnectionRegistry connections,
         Traffic traffic,
         Observers observers,
+        DrainSignal drain,
         PollerGroup pollers,
         TimerWheel wheel) {
 
@@ -19,17 +20,18 @@ record ServerState(
         return new ServerState(
                 config,
                 handler,
-                new Permits(config.limits().maxConnections()),
+                new LimitsInForce(config.limits()),
                 new ConnectionRegistry(),
                 new Traffic(),
-                new Observers(config.observers()),
+                new Observers(config.name(), config.observers()),
+                new DrainSignal(),
                 pollers,
                 wheel);
     }
 
     /// What the connections of a listener share.
-    Origin origin(Listener listener) {
-        return new Origin(
-                listener.name(), listener.timeouts(config.timeouts()), traffic, observers, wheel);
+    Origin origin(ListenerConfig listener) {
+        Timeouts own = listener.timeouts();
+        return new Origin(listener.name(), this, own == null ? config.timeouts() : own);
     }
 }

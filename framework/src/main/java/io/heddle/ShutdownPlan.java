@@ -12,8 +12,8 @@ import java.time.Duration;
 /// ```
 ///
 /// @param delay from the call until the listeners close, in which the server serves as before but
-///   `SocketServer.isReady` is false, so that a load balancer sends new peers elsewhere; 0 to 1 h;
-///   default 0
+///   [SocketServer#isReady()] is false, so that a load balancer sends new peers elsewhere; 0 to 1
+///   h; default 0
 /// @param grace from the closing of the listeners until what is left is closed; 0 to 24 h
 /// @param farewell the last part of the grace, in which handlers that wait are told by an
 ///   exception, even in the middle of something, and may say goodbye; 0 to `grace`; default a fifth

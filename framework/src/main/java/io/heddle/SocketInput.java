@@ -29,6 +29,16 @@ abstract class SocketInput extends InputStream {
         IN_VAIN
     }
 
+    /// How it is known whether the handler is between two requests.
+    private enum Rest {
+        /// By the bytes that went to and fro.
+        GUESSED,
+        /// It has said that it is.
+        SAID,
+        /// It has said so before, and does not now.
+        DENIED
+    }
+
     private final Connection connection;
     private @Nullable ByteBuffer unread; // null when nothing is unread
     private byte nextKib = BufferPool.MIN_BYTES / KIB; // size of the next buffer to borrow
@@ -39,6 +49,8 @@ abstract class SocketInput extends InputStream {
     private byte waits; // since the last look
     private Look look = Look.NONE;
     private boolean rest; // the call in progress waits for more of what it has begun to take
+    private boolean stream; // the call in progress takes all that comes, whatever it is
+    private Rest atRest = Rest.GUESSED;
     private @Nullable PeerWatcher watcher; // who has the reader's place
     private volatile boolean refused;
 
@@ -79,9 +91,39 @@ abstract class SocketInput extends InputStream {
         }
     }
 
-    /// Says that a call begins that takes more than what is there.
+    /// Says that a call begins that takes all that comes.
     final void beginStream() {
         connection.readTimer().begin();
+        stream = true;
+    }
+
+    /// Says that it is over.
+    final void endStream() {
+        stream = false;
+        rest = false;
+    }
+
+    /// Waits for bytes between two requests.
+    ///
+    /// @return false at the end of the peer's stream, or if the server is stopping
+    final boolean fillAtRest() throws IOException {
+        atRest = Rest.SAID;
+        try {
+            return fill() != null;
+        } catch (DrainingException stopping) {
+            return false;
+        } finally {
+            atRest = Rest.DENIED;
+        }
+    }
+
+    /// Whether the server, if it is stopping, may end this wait.
+    private boolean isIdle() {
+        return switch (atRest) {
+            case SAID -> true;
+            case DENIED -> false;
+            case GUESSED -> (stream || !rest) && connection.seemsIdle();
+        };
     }
 
     /// Says whether what comes from now on is the rest of what a call has begun to take.
@@ -189,7 +231,8 @@ abstract class SocketInput extends InputStream {
     /// Before it parks it may let other threads run and then have one look: under load the next
     /// request has often come by then, and the poller need not hear of it. That is kept up while it
     /// pays: a look that finds something earns credit, one that finds nothing costs credit. A
-    /// thread that has waited in vain before looks in any case: its peer may be blamed next.
+    /// thread that has waited in vain before looks in any case: its peer may be blamed next. So
+    /// does one whose server is stopping: what has come is served.
     ///
     /// @return false at the end of the peer's stream
     @SuppressWarnings("ThreadPriorityCheck") // correct without the yield, and faster with it
@@ -210,13 +253,17 @@ abstract class SocketInput extends InputStream {
             return true;
         }
         boolean due = credit > 0 || ++waits >= WAITS_BETWEEN_LOOKS;
-        if (look == Look.NONE && (due || connection.readTimer().isSilent())) {
+        boolean blamed = connection.readTimer().isSilent() || connection.isDraining();
+        if (look == Look.NONE && (due || blamed)) {
             waits = 0;
             look = Look.LOOKING;
             Thread.yield();
             return true;
         }
         look = Look.NONE;
+        if (connection.isToldToEnd(isIdle())) {
+            throw new DrainingException(this + " while the server is stopping", 0);
+        }
         ReadTimer timer = connection.readTimer();
         timer.enter(rest);
         ReadyGate gate = connection.socket().readable();

@@ -1,16 +1,15 @@
 package io.heddle;
 
-import io.heddle.internal.poll.Poller;
 import io.heddle.internal.poll.PollerGroup;
-import io.heddle.internal.scope.Scope;
 import io.heddle.internal.time.TimerWheel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A running server: its listeners, and the connections accepted from them.
@@ -25,23 +24,22 @@ import org.jspecify.annotations.Nullable;
 /// Server, listeners and connections are a tree of scopes: no connection outlives its listener, no
 /// listener its server. A running server keeps the virtual machine alive.
 ///
-/// Any thread may call any method.
+/// Any thread may call any method. docs/stopping.md and docs/observability.md tell more.
 public final class SocketServer implements AutoCloseable {
 
     private final ServerState state;
     private final List<Acceptor> acceptors;
-    private final Thread thread;
-    private final CountDownLatch acceptorsGone;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final ServerLife life;
+    private final AtomicReference<@Nullable Drain> drain = new AtomicReference<>();
+    private final long startedAt; // on the wheel's clock
+    private volatile boolean closing;
     private volatile @Nullable Thread starter = Thread.currentThread(); // until it has started
 
     private SocketServer(ServerState state, List<Listener> listeners) {
         this.state = state;
         this.acceptors = listeners.stream().map(listener -> new Acceptor(listener, state)).toList();
-        this.acceptorsGone = new CountDownLatch(acceptors.size());
-        this.thread =
-                Thread.ofPlatform().name("server " + name()).daemon(false).unstarted(this::run);
+        this.startedAt = state.wheel().nanoTime();
+        this.life = new ServerLife(this, state, acceptors);
     }
 
     /// Starts a server. When this returns it listens; when it throws, nothing is left open.
@@ -85,7 +83,7 @@ public final class SocketServer implements AutoCloseable {
         state.observers().started(this);
         starter = null;
         try {
-            thread.start();
+            life.begin();
         } catch (Throwable noThread) {
             state.observers().stopped(this);
             throw noThread;
@@ -122,122 +120,196 @@ public final class SocketServer implements AutoCloseable {
         return state.traffic().bytesOut().sum();
     }
 
+    /// The connections that are open now. What is wanted of them, or about them, they do or say
+    /// themselves: [Connection#snapshot()], [Connection#close()].
+    public List<Connection> openConnections() {
+        return state.connections().all();
+    }
+
+    /// The open connection with an id.
+    public Optional<Connection> connection(long id) {
+        return Optional.ofNullable(state.connections().find(id));
+    }
+
+    /// Waits until at most so many connections are open.
+    ///
+    /// @param connections at least 0
+    /// @param timeout how long at most
+    /// @return whether at most so many are open; false if the time is over
+    /// @throws InterruptedException if the thread is interrupted while it waits
+    public boolean awaitConnections(int connections, Duration timeout) throws InterruptedException {
+        new Problems().atLeast("connections", 0, connections).throwIfAny();
+        return state.connections().awaitAtMost(connections, timeout.toNanos());
+    }
+
+    /// The limits in force.
+    public Limits limits() {
+        return state.limits().limits();
+    }
+
+    /// Changes the limits from now on. No connection is ended: where more are open than there may
+    /// be, none is accepted until enough have ended.
+    public void limits(Limits limits) {
+        state.limits().change(limits, state.connections().all());
+        acceptors.forEach(acceptor -> acceptor.door().wake());
+    }
+
+    /// Changes the limits of one listener from now on, likewise.
+    ///
+    /// @throws IllegalArgumentException if there is no listener of that name
+    public void limits(String listener, ListenerLimits limits) {
+        acceptor(listener).door().limits(limits);
+    }
+
+    /// Changes what connections begin with that are accepted by one listener from now on.
+    ///
+    /// @throws IllegalArgumentException if there is no listener of that name
+    public void timeouts(String listener, Timeouts timeouts) {
+        acceptor(listener).runner().origin().timeouts(timeouts);
+    }
+
+    /// Makes a listener accept nobody for now. It keeps its port and its connections; peers that
+    /// come wait in its backlog. The server is not ready ([#isReady()]). Does not block.
+    ///
+    /// @throws IllegalArgumentException if there is no listener of that name
+    public void suspend(String listener) {
+        acceptor(listener).door().suspend(true);
+    }
+
+    /// Makes a listener accept again.
+    ///
+    /// @throws IllegalArgumentException if there is no listener of that name
+    public void resume(String listener) {
+        acceptor(listener).door().suspend(false);
+    }
+
+    private Acceptor acceptor(String listener) {
+        for (Acceptor acceptor : acceptors) {
+            if (acceptor.listener().name().equals(listener)) {
+                return acceptor;
+            }
+        }
+        throw new IllegalArgumentException(
+                "listener must be one of " + state.config().listenerNames() + ", was " + listener);
+    }
+
+    /// Whether new peers are welcome: all its listeners accept, and nobody has begun to stop it. At
+    /// its limits it is still ready.
+    public boolean isReady() {
+        return stateNow() == ServerSnapshot.State.RUNNING
+                && acceptors.stream().noneMatch(acceptor -> acceptor.door().isSuspended());
+    }
+
+    /// The server as it is now, with some of its connections: those with the lowest ids. Any
+    /// thread; waits for nobody.
+    ///
+    /// @param mostConnections how many of each listener are listed, at least 0
+    public ServerSnapshot snapshot(int mostConnections) {
+        return new ServerSnapshot(
+                name(),
+                stateNow(),
+                Duration.ofNanos(state.wheel().nanoTime() - startedAt),
+                limits(),
+                connections(),
+                bytesIn(),
+                bytesOut(),
+                acceptors.stream().map(acceptor -> acceptor.snapshot(mostConnections)).toList());
+    }
+
+    private ServerSnapshot.State stateNow() {
+        if (life.stopped().getCount() == 0) {
+            return ServerSnapshot.State.STOPPED;
+        }
+        Drain running = drain.get();
+        if (running != null) {
+            return running.phase();
+        }
+        return closing ? ServerSnapshot.State.CLOSING : ServerSnapshot.State.RUNNING;
+    }
+
+    /// How late the timers of the process were when they were called last: more than some 20 ms
+    /// means that the machine or the virtual machine stood still.
+    public Duration timerLag() {
+        return Duration.ofNanos(state.wheel().lagNanos());
+    }
+
     /// Waits until the server has stopped.
     public void awaitStopped() throws InterruptedException {
-        stopped.await();
+        life.stopped().await();
+    }
+
+    /// Stops in good order, as [#shutdown(ShutdownPlan)] does with [ShutdownPlan#within(Duration)].
+    public ShutdownReport shutdown(Duration grace) {
+        return shutdown(ShutdownPlan.within(grace));
+    }
+
+    /// Stops without losing what is under way: accepts no more peers, ends connections as soon as
+    /// they have nothing under way, tells their handlers ([Connection#isDraining()],
+    /// [Connection#onDrain(Runnable)]), and closes what is left when the plan's time is over.
+    ///
+    /// When this returns, the ports can be bound again, and all connections have ended but those
+    /// whose handlers ignore the end of their connection and an interrupt.
+    ///
+    /// An interrupt does not shorten the wait; the interrupt status is kept. A second shutdown
+    /// waits for the first, whatever its plan; [#close()] ends the waiting for handlers at once.
+    /// Called by one of the server's own handlers or observers it only begins the stop and does not
+    /// wait: the report says how many connections are open then.
+    public ShutdownReport shutdown(ShutdownPlan plan) {
+        var mine = new Drain(this, state, acceptors, plan);
+        boolean first = drain.compareAndSet(null, mine);
+        Drain running = Objects.requireNonNull(drain.get());
+        if (first) {
+            running.start();
+        }
+        if (closing) {
+            running.hurry();
+        }
+        if (isOwn(Thread.currentThread())) {
+            return running.soFar();
+        }
+        ShutdownReport report = running.await();
+        if (report.open() == 0) {
+            Uninterruptibly.await(life.stopped());
+        }
+        return report;
     }
 
     /// Stops now: closes the listeners and all connections, which wakes their handlers, and waits
     /// until all handlers have returned. What was written is still delivered, for which a peer that
     /// does not close its side has the linger timeout ([Timeouts#linger()]). A handler that has not
-    /// returned a second after that is interrupted.
+    /// returned a second after that is interrupted. A shutdown that is going on ends likewise, now.
     ///
     /// The ports can be bound again when this returns. An interrupt does not shorten the wait; the
     /// interrupt status is kept. Called by one of the server's own handlers or observers it only
     /// begins the stop and does not wait. Does nothing the second time but wait.
     @Override
     public void close() {
-        if (stopping.compareAndSet(false, true)) {
-            state.permits().close();
-            acceptors.forEach(Acceptor::stop);
+        closing = true;
+        Drain running = drain.get();
+        if (running != null) {
+            running.hurry();
+        } else {
+            acceptors.forEach(acceptor -> acceptor.stop(Acceptor.HANDLER_GRACE));
         }
         if (!isOwn(Thread.currentThread())) {
-            awaitStoppedUninterruptibly();
+            Uninterruptibly.await(life.stopped());
         }
     }
 
+    /// Waits until observers have been told of what has happened, for a second at most.
+    void flushObservers() {
+        state.observers().flush();
+    }
+
+    /// Whether a thread is one that the end of the server waits for.
     private boolean isOwn(Thread candidate) {
-        for (Connection connection : state.connections().all()) {
-            if (connection.isServedBy(candidate)) {
-                return true;
-            }
-        }
-        return candidate == thread
-                || candidate == starter
+        Connection served = Connection.currentOrNull();
+        Drain running = drain.get();
+        return candidate == starter
+                || life.runsOn(candidate)
+                || (served != null && served.origin().isOf(state))
+                || (running != null && running.runsOn(candidate))
+                || state.observers().runOn(candidate)
                 || acceptors.stream().anyMatch(acceptor -> acceptor.runsOn(candidate));
-    }
-
-    private void awaitStoppedUninterruptibly() {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                stopped.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// The life of the server, on its own thread, which owns the scope of acceptors and pollers.
-    private void run() {
-        try (Scope scope = Scope.open("server " + name())) {
-            try {
-                forkAll(scope);
-                awaitAcceptors();
-            } finally {
-                state.pollers().close(); // or the scope would wait for them
-            }
-        } finally {
-            state.observers().stopped(this);
-            stopped.countDown();
-        }
-    }
-
-    private void forkAll(Scope scope) {
-        boolean complete = false;
-        try {
-            int number = 0;
-            for (Poller poller : state.pollers().all()) {
-                scope.fork(Thread.ofVirtual().name("poller-" + ++number), () -> poll(poller));
-            }
-            for (Acceptor acceptor : acceptors) {
-                String threadName = "acceptor " + acceptor.listener().name();
-                scope.fork(
-                        Thread.ofPlatform().name(threadName).daemon(false), () -> accept(acceptor));
-            }
-            complete = true;
-        } finally {
-            if (!complete) { // no memory for a thread: what runs already must not be waited for
-                acceptors.forEach(Acceptor::stop);
-                acceptors.forEach(acceptor -> closeQuietly(acceptor.listener()));
-            }
-        }
-    }
-
-    private static void closeQuietly(Listener listener) {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            // it is closed for us whatever the system says
-        }
-    }
-
-    private Object poll(Poller poller) {
-        poller.run();
-        return poller;
-    }
-
-    private Object accept(Acceptor acceptor) throws IOException {
-        try {
-            acceptor.call();
-        } finally {
-            acceptorsGone.countDown();
-        }
-        return acceptor;
-    }
-
-    private void awaitAcceptors() {
-        while (true) {
-            try {
-                acceptorsGone.await();
-                return;
-            } catch (InterruptedException e) {
-                // nobody has reason to; the server ends by close() only
-            }
-        }
     }
 }

@@ -43,7 +43,8 @@ public final class TaskScope<T extends @Nullable Object, X extends Exception>
     private final @Nullable Deadline own;
     private final Scope scope;
 
-    private final List<Task<? extends T>> tasks = new ArrayList<>(); // confined to the owner
+    private final List<Task<? extends T>> tasks =
+            new ArrayList<>(); // by the owner; guarded by this
     private boolean joined; // confined to the owner
 
     private final List<T> successes = new ArrayList<>(); // as they came; guarded by this
@@ -62,6 +63,9 @@ public final class TaskScope<T extends @Nullable Object, X extends Exception>
         this.scope = opener.apply("tasks of " + owner.getName());
         if (own != null) {
             own.arm();
+        }
+        if (connection != null) {
+            connection.opened(this);
         }
     }
 
@@ -135,7 +139,9 @@ public final class TaskScope<T extends @Nullable Object, X extends Exception>
         try {
             String name = owner.getName() + "-task-" + (tasks.size() + 1);
             scope.fork(Thread.ofVirtual().name(name), () -> run(task, work));
-            tasks.add(task);
+            synchronized (this) {
+                tasks.add(task);
+            }
             started = true;
         } finally {
             if (!started) {
@@ -288,6 +294,18 @@ public final class TaskScope<T extends @Nullable Object, X extends Exception>
         }
         cancel();
         scope.close();
+        if (connection != null) {
+            connection.closed(this);
+        }
+    }
+
+    /// The tasks that run now. Any thread.
+    List<TaskSnapshot> running() {
+        List<Task<? extends T>> forked;
+        synchronized (this) {
+            forked = List.copyOf(tasks);
+        }
+        return forked.stream().map(Task::snapshot).flatMap(Optional::stream).toList();
     }
 
     private void checkOwner() {
@@ -332,6 +350,16 @@ public final class TaskScope<T extends @Nullable Object, X extends Exception>
         synchronized boolean begin() {
             thread = Thread.currentThread();
             return !cancelled;
+        }
+
+        /// What it is at, if it runs.
+        Optional<TaskSnapshot> snapshot() {
+            Thread running = running();
+            return running == null ? Optional.empty() : Optional.of(TaskSnapshot.of(running));
+        }
+
+        private synchronized @Nullable Thread running() {
+            return thread;
         }
 
         synchronized void succeed(T value) {

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a connection that is about time: how long it may take over what it does.
-abstract sealed class TimedConnection permits Connection {
+abstract sealed class TimedConnection permits ServedConnection {
 
     private final long acceptedAt; // on the wheel's clock
     private volatile Timeouts timeouts;
@@ -16,6 +16,7 @@ abstract sealed class TimedConnection permits Connection {
     private volatile @Nullable WriteTimer writeTimer; // few writers ever wait; guarded by this
     private volatile @Nullable ConnectionLimit limit; // of the whole; guarded by this
     private volatile boolean timed; // between start and stop; written under this
+    private volatile boolean inHandshake; // written by the thread that is in it
 
     TimedConnection(Timeouts timeouts, TimerWheel wheel) {
         this.timeouts = timeouts;
@@ -39,6 +40,9 @@ abstract sealed class TimedConnection permits Connection {
 
     /// A soft limit is over.
     abstract void timedOut(TimeoutPhase phase);
+
+    /// A handshake is over.
+    abstract void handshaken(Duration took, @Nullable Throwable failure);
 
     /// A hard limit is over.
     abstract void expire(TimeoutPhase phase);
@@ -85,6 +89,22 @@ abstract sealed class TimedConnection permits Connection {
     ///   `HANDSHAKE` is what its reads and writes throw at the limit
     public final <T extends @Nullable Object, X extends Throwable> T handshake(
             ScopedValue.CallableOp<? extends T, X> exchange) throws X {
+        long begin = wheel().nanoTime();
+        Throwable failure = null;
+        inHandshake = true;
+        try {
+            return boundedHandshake(exchange);
+        } catch (Throwable thrown) {
+            failure = thrown;
+            throw thrown;
+        } finally {
+            inHandshake = false;
+            handshaken(Duration.ofNanos(wheel().nanoTime() - begin), failure);
+        }
+    }
+
+    private <T extends @Nullable Object, X extends Throwable> T boundedHandshake(
+            ScopedValue.CallableOp<? extends T, X> exchange) throws X {
         Duration atMost = timeouts.handshake();
         if (atMost.equals(Timeouts.NEVER)) {
             return exchange.call();
@@ -96,6 +116,25 @@ abstract sealed class TimedConnection permits Connection {
         } finally {
             whole.disarm();
         }
+    }
+
+    /// Whether it is in a handshake. Any thread.
+    final boolean isInHandshake() {
+        return inHandshake;
+    }
+
+    /// The deadline of the whole, whoever has been told of it.
+    ///
+    /// @return null if it has none
+    final @Nullable Deadline wholeLimit() {
+        return limit;
+    }
+
+    /// The timer of a writer that waits, or has waited.
+    ///
+    /// @return null if none ever did
+    final @Nullable WriteTimer writeTimerIfAny() {
+        return writeTimer;
     }
 
     /// Starts the clocks.

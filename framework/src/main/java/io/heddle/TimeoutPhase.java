@@ -1,5 +1,7 @@
 package io.heddle;
 
+import java.util.Locale;
+
 /// What a connection was doing when its time was over. Each phase has a limit in [Timeouts].
 public enum TimeoutPhase {
     /// The exchange by which a protocol begins: [Connection#handshake].
@@ -23,6 +25,11 @@ public enum TimeoutPhase {
 
     TimeoutPhase(String text) {
         this.text = text;
+    }
+
+    /// Its name in meters and dumps: `first-byte`.
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// What is to be said of a connection that is over the limit; the limit follows.

@@ -8,7 +8,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -49,13 +48,10 @@ public class StampBenchmark {
         pollers = PollerGroup.open(1);
         try (var listener = ServerSocketChannel.open().bind(TestPeer.loopback(0))) {
             peer = SocketChannel.open(listener.getLocalAddress());
-            var origin =
-                    new Origin(
-                            "benchmark",
-                            Timeouts.DEFAULT,
-                            new Traffic(),
-                            new Observers(List.of()),
-                            TimerWheel.shared());
+            ServerConfig config = Servers.config();
+            Origin origin =
+                    ServerState.of(config, Servers.ECHO, pollers, TimerWheel.shared())
+                            .origin(config.listeners().getFirst());
             connection =
                     new Connection(1, origin, new PolledSocket(listener.accept(), pollers.next()));
         }

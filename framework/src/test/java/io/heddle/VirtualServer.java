@@ -69,6 +69,7 @@ final class VirtualServer implements ServerObserver, AutoCloseable {
 
     /// What observers were told, so far, of limits that are over.
     List<TimeoutPhase> timedOut() {
+        server.flushObservers();
         return List.copyOf(timedOut);
     }
 

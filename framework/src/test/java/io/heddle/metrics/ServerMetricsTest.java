@@ -45,6 +45,7 @@ class ServerMetricsTest {
                     heddle.connections.accepted{server.name=golden} COUNTER
                     heddle.connections.closed{reason=aborted,server.name=golden} COUNTER
                     heddle.connections.closed{reason=completed,server.name=golden} COUNTER
+                    heddle.connections.closed{reason=drained,server.name=golden} COUNTER
                     heddle.connections.closed{reason=handler-failed,server.name=golden} COUNTER
                     heddle.connections.closed{reason=interrupted,server.name=golden} COUNTER
                     heddle.connections.closed{reason=peer-closed,server.name=golden} COUNTER
@@ -55,6 +56,14 @@ class ServerMetricsTest {
                     heddle.connections.current{server.name=golden} GAUGE
                     heddle.connections.duration{server.name=golden} TIMER
                     heddle.connections.failed{server.name=golden} COUNTER
+                    heddle.connections.limit{server.name=golden} GAUGE
+                    heddle.connections.queued{server.name=golden} GAUGE
+                    heddle.connections.rejected{reason=address-limit,server.name=golden} COUNTER
+                    heddle.connections.rejected{reason=address-rate,server.name=golden} COUNTER
+                    heddle.connections.rejected{reason=descriptors,server.name=golden} COUNTER
+                    heddle.connections.rejected{reason=draining,server.name=golden} COUNTER
+                    heddle.connections.rejected{reason=limit,server.name=golden} COUNTER
+                    heddle.connections.rejected{reason=queue-timeout,server.name=golden} COUNTER
                     heddle.connections.rejected{reason=setup-failed,server.name=golden} COUNTER
                     heddle.connections.rejected{reason=start-failed,server.name=golden} COUNTER
                     heddle.connections.timeouts{phase=first-byte,server.name=golden} COUNTER
@@ -65,6 +74,17 @@ class ServerMetricsTest {
                     heddle.connections.timeouts{phase=read-rate,server.name=golden} COUNTER
                     heddle.connections.timeouts{phase=write,server.name=golden} COUNTER
                     heddle.connections.timeouts{phase=write-rate,server.name=golden} COUNTER
+                    heddle.drain.connections{outcome=drained,server.name=golden} COUNTER
+                    heddle.drain.connections{outcome=forced,server.name=golden} COUNTER
+                    heddle.handlers.duration{server.name=golden} TIMER
+                    heddle.handshakes{outcome=completed,server.name=golden} TIMER
+                    heddle.handshakes{outcome=failed,server.name=golden} TIMER
+                    heddle.observers.failed{server.name=golden} COUNTER
+                    heddle.server.ready{server.name=golden} GAUGE
+                    heddle.stalls{kind=handler,server.name=golden} COUNTER
+                    heddle.stalls{kind=pinned,server.name=golden} COUNTER
+                    heddle.stalls{kind=scheduler,server.name=golden} COUNTER
+                    heddle.timer.lag{server.name=golden} GAUGE
                     """,
                     meters());
         }

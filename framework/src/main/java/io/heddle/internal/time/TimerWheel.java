@@ -45,6 +45,7 @@ public final class TimerWheel {
     private final List<WheelTimer> due = new ArrayList<>(); // confined to the one who turns
     private long tick; // whose timers have been called; guarded by this
     private int size; // guarded by this
+    private volatile long lagNanos; // written by the one who turns
     private volatile long now = 1; // written by the one who turns, under this
     private volatile boolean asleep; // written by the thread
     private volatile @Nullable Thread thread; // written by itself
@@ -76,6 +77,11 @@ public final class TimerWheel {
     /// The clock that the wheel goes by, in nanoseconds.
     public long nanoTime() {
         return nanoClock.getAsLong();
+    }
+
+    /// How much later than the clock the last turn was, in nanoseconds; at least 0.
+    public long lagNanos() {
+        return lagNanos;
     }
 
     /// The active time in ticks, 1 or more, up to a tick old. Costs a read of a field.
@@ -124,7 +130,9 @@ public final class TimerWheel {
     }
 
     private synchronized void collect() {
-        long target = elapsedTicks();
+        long elapsed = nanoTime() - start;
+        long target = elapsed / TICK_NANOS;
+        lagNanos = size == 0 ? 0 : Math.max(0, elapsed - (tick + 1) * TICK_NANOS);
         long first = Math.max(tick + 1, target - BUCKETS + 1); // after a long stop, once round
         now += Math.clamp(target - tick, 0, LONGEST_STEP);
         tick = Math.max(tick, target);

@@ -1,0 +1,151 @@
+package io.heddle;
+
+import io.heddle.internal.limit.AddressCounts;
+import io.heddle.internal.limit.AddressRates;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Who may come in, as far as that depends on the peer's address: the limits by address, and who is
+/// exempt. Any thread.
+final class Admission {
+
+    private static final int MOST_RATES = 65_536;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AddressCounts counts = new AddressCounts(); // guarded by lock
+    private final AddressRates rates = new AddressRates(MOST_RATES); // guarded by lock
+    private volatile AddressLimits limits;
+    private volatile List<Network> exempt;
+
+    Admission(Limits limits) {
+        this.limits = limits.addresses();
+        this.exempt = limits.exempt();
+    }
+
+    private boolean isExempt(@Nullable SocketAddress peer) {
+        InetAddress address = addressOf(peer);
+        if (address != null) {
+            for (Network network : exempt) {
+                if (network.contains(address)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Lets a peer in, or says why not. Who is let in has a ticket to be given back.
+    ///
+    /// @param nowNanos on a clock that does not go back
+    Verdict judge(@Nullable SocketAddress peer, long nowNanos) {
+        if (isExempt(peer)) {
+            return Verdict.WELCOME_EXEMPT;
+        }
+        AddressLimits now = limits;
+        InetAddress address = addressOf(peer);
+        if (address == null || now.equals(AddressLimits.UNLIMITED)) {
+            return Verdict.WELCOME;
+        }
+        int networkBits = now.networkBits(address);
+        lock.lock();
+        try {
+            if (!now.rate().isUnlimited() && !takeToken(now, address, nowNanos)) {
+                return Verdict.TOO_OFTEN;
+            }
+            if (!now.isCounting()) {
+                return Verdict.WELCOME;
+            }
+            var seat = counts.enter(address, networkBits, now.perAddress(), now.perNetwork());
+            return seat == null ? Verdict.TOO_MANY : new Verdict(null, new Ticket(false, seat));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean takeToken(AddressLimits now, InetAddress address, long nowNanos) {
+        int bits = address instanceof Inet4Address ? Integer.SIZE : now.bitsV6();
+        AcceptRate rate = now.rate();
+        return rates.take(address, bits, rate.nanosPerPeer(), rate.burst(), nowNanos);
+    }
+
+    /// A peer that was let in has gone, before it had a connection.
+    void leave(Ticket ticket) {
+        AddressCounts.Seat seat = ticket.seat();
+        if (seat != null) {
+            lock.lock();
+            try {
+                counts.leave(seat);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /// A connection has ended.
+    ///
+    /// @return what it had
+    Ticket leave(Connection connection) {
+        lock.lock();
+        try {
+            Ticket ticket = connection.ticket();
+            connection.ticket(Ticket.RETURNED);
+            if (ticket.seat() != null) {
+                counts.leave(ticket.seat());
+            }
+            return ticket;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Changes the limits. Connections that came while there was no limit by address are counted
+    /// from now on.
+    void change(Limits changed, List<Connection> open) {
+        AddressLimits before = limits;
+        AddressLimits after = changed.addresses();
+        exempt = changed.exempt();
+        lock.lock();
+        try {
+            limits = after;
+            if (!after.rate().equals(before.rate()) || after.bitsV6() != before.bitsV6()) {
+                rates.clear();
+            }
+            if (after.isCounting() && !before.isCounting()) {
+                open.forEach(connection -> count(connection, after));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void count(Connection connection, AddressLimits now) {
+        InetAddress address = addressOf(connection.peerAddress());
+        if (address != null && connection.ticket().lacksSeat()) {
+            var seat =
+                    counts.enter(
+                            address, now.networkBits(address), Limits.UNLIMITED, Limits.UNLIMITED);
+            connection.ticket(new Ticket(false, seat));
+        }
+    }
+
+    private static @Nullable InetAddress addressOf(@Nullable SocketAddress peer) {
+        return peer instanceof InetSocketAddress inet ? inet.getAddress() : null;
+    }
+
+    /// What becomes of a peer: it may come in, or there is a reason why not.
+    record Verdict(@Nullable RejectReason refusal, Ticket ticket) {
+        static final Verdict WELCOME = new Verdict(null, Ticket.ORDINARY);
+        static final Verdict WELCOME_EXEMPT = new Verdict(null, Ticket.EXEMPT);
+        static final Verdict TOO_OFTEN = refused(RejectReason.ADDRESS_RATE);
+        static final Verdict TOO_MANY = refused(RejectReason.ADDRESS_LIMIT);
+
+        private static Verdict refused(RejectReason reason) {
+            return new Verdict(reason, Ticket.ORDINARY);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.heddle;
+
+import io.heddle.internal.poll.PolledSocket;
+import io.heddle.internal.scope.Scope;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The lives of one listener's connections: begins them, runs them, gives back what they had.
+final class ConnectionRunner {
+
+    private final Listener listener;
+    private final ServerState server;
+    private final Origin origin;
+    private final IntConsumer ended;
+    private final AtomicInteger live = new AtomicInteger();
+
+    /// @param ended called when one has ended, with how many are left
+    ConnectionRunner(Listener listener, ServerState server, IntConsumer ended) {
+        this.listener = listener;
+        this.server = server;
+        this.origin = server.origin(listener.config());
+        this.ended = ended;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    /// How many of its connections are open.
+    int live() {
+        return live.get();
+    }
+
+    /// Makes an accepted channel, which has a place, a connection with a thread.
+    ///
+    /// @return why not, or null; the channel is not closed then
+    @Nullable Rejection begin(Scope scope, SocketChannel channel, Ticket ticket) {
+        Connection connection;
+        try {
+            listener.prepare(channel);
+            connection = newConnection(channel, ticket);
+        } catch (Throwable e) { // the peer is gone already, usually
+            return new Rejection(listener.name(), null, RejectReason.SETUP_FAILED, e);
+        }
+        server.connections().add(connection);
+        live.incrementAndGet();
+        var task = new ConnectionTask(connection, this);
+        try {
+            scope.fork(
+                    Thread.ofVirtual()
+                            .name("connection-" + connection.id())
+                            .uncaughtExceptionHandler(task),
+                    task);
+        } catch (Throwable e) { // out of memory, usually
+            live.decrementAndGet();
+            server.connections().remove(connection);
+            return new Rejection(
+                    listener.name(), connection.peerAddress(), RejectReason.START_FAILED, e);
+        }
+        server.limits().ring(server.connections().size(), server.observers()::alarmed);
+        return null;
+    }
+
+    private Connection newConnection(SocketChannel channel, Ticket ticket) throws IOException {
+        var connection =
+                new Connection(
+                        server.connections().nextId(),
+                        origin,
+                        new PolledSocket(channel, server.pollers().next()));
+        connection.ticket(ticket);
+        return connection;
+    }
+
+    /// The whole life of a connection, on its own thread.
+    void run(Connection connection) {
+        try {
+            connection.attach();
+            server.observers().accepted(connection);
+            Throwable failure = null;
+            long begin = origin.wheel().nanoTime();
+            try {
+                server.handler().handle(connection);
+            } catch (Throwable e) { // ends this connection and no other
+                failure = e;
+            }
+            long took = origin.wheel().nanoTime() - begin;
+            server.observers().handled(connection, Duration.ofNanos(took));
+            end(connection, failure);
+        } finally {
+            server.connections().remove(connection);
+            Ticket ticket = server.limits().admission().leave(connection);
+            server.limits().places().giveBack(ticket.exempt());
+            ended.accept(live.decrementAndGet());
+        }
+    }
+
+    private void end(Connection connection, @Nullable Throwable failure) {
+        CloseReason reason = CloseReason.COMPLETED;
+        try {
+            reason = connection.finish(failure);
+            if (failure != null && CloseReason.of(failure) == CloseReason.HANDLER_FAILED) {
+                server.observers().failed(connection, failure);
+            }
+        } finally {
+            server.observers().closed(connection, reason);
+        }
+    }
+
+    /// Its connections that are open now.
+    List<Connection> connections() {
+        return server.connections().all().stream()
+                .filter(connection -> connection.origin() == origin)
+                .toList();
+    }
+
+    /// Closes them. Their handlers may go on.
+    void endAll() {
+        connections().forEach(connection -> connection.close(CloseReason.SERVER_CLOSED));
+    }
+}

@@ -1,0 +1,354 @@
+package io.heddle;
+
+import io.heddle.Admission.Verdict;
+import io.heddle.ListenerSnapshot.State;
+import io.heddle.WaitingRoom.Guest;
+import io.heddle.internal.limit.TokenBucket;
+import io.heddle.internal.scope.Scope;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// Who comes in by a listener, and what becomes of the others.
+///
+/// The order of the limits: the listener's rate, for which peers wait in the backlog; then, of each
+/// peer, its address; then a place of the listener and one of the server. A peer that is let in has
+/// a [Ticket].
+///
+/// Confined to the acceptor, but for what is said of the others.
+final class Door implements Places.Claimant {
+
+    private static final int MOST_BY_SPARE_DESCRIPTOR = 256; // between two pauses
+
+    private final Listener listener;
+    private final ServerState server;
+    private final ConnectionRunner runner;
+    private final WaitingRoom waiting = new WaitingRoom();
+    private final TurnedAway turnedAway;
+    private final SpareDescriptor spare = new SpareDescriptor();
+    private AcceptRate rateInForce;
+    private TokenBucket rate;
+
+    private volatile ListenerLimits limits; // written by any
+    private volatile boolean suspended; // written by any
+    private volatile boolean quiet = true; // written by the acceptor, read by any
+    private volatile boolean waitsForOwnPlace; // written by the acceptor, read by any
+
+    Door(Listener listener, ServerState server, ConnectionRunner runner) {
+        this.listener = listener;
+        this.server = server;
+        this.runner = runner;
+        this.turnedAway = new TurnedAway(listener);
+        this.limits = listener.config().limits();
+        this.rateInForce = limits.rate();
+        this.rate = bucket(rateInForce);
+    }
+
+    private static TokenBucket bucket(AcceptRate rate) {
+        return new TokenBucket(rate.nanosPerPeer(), rate.burst(), System.nanoTime());
+    }
+
+    ListenerLimits limits() {
+        return limits;
+    }
+
+    /// Changes the limits; turns nobody out. Any thread.
+    void limits(ListenerLimits changed) {
+        limits = changed;
+        wake();
+    }
+
+    /// Lets nobody in for now, or again: peers wait in the backlog. Any thread.
+    void suspend(boolean suspended) {
+        this.suspended = suspended;
+        wake();
+    }
+
+    boolean isSuspended() {
+        return suspended;
+    }
+
+    /// How many peers wait in the queue. Any thread.
+    int queued() {
+        return waiting.size();
+    }
+
+    /// Whether a place of the listener itself is waited for. Any thread.
+    boolean waitsForOwnPlace() {
+        return waitsForOwnPlace;
+    }
+
+    @Override
+    public boolean isExempt() {
+        return limits.exempt();
+    }
+
+    /// Makes the acceptor look again. Any thread.
+    @Override
+    public void wake() {
+        listener.wake();
+    }
+
+    /// Whether nobody waits, and nobody is on the way out. Any thread.
+    boolean isQuiet() {
+        return quiet;
+    }
+
+    /// How long until there is something to do, if nothing happens.
+    long nanosToNextTurn() {
+        long now = System.nanoTime();
+        long next = Math.min(turnedAway.nanosToSweep(now), waiting.nanosToExpiry(now));
+        long token = rate.nanosToToken(now);
+        return token > 0 ? Math.min(next, token) : next;
+    }
+
+    /// Lets in whom it may.
+    ///
+    /// @param last whether this is the last time: what the kernel has completed is let in, or told,
+    ///   and then the listener is closed
+    /// @return what it waits for now
+    /// @throws IOException if the system hands no peer out
+    State admit(Scope scope, boolean last) throws IOException {
+        long now = System.nanoTime();
+        spare.hold();
+        turnedAway.sweep(now);
+        waiting.expire(now, this::tooLate);
+        while (waiting.admitOne(this::hasPlace, guest -> begin(scope, guest))) {
+            // as long as there are places
+        }
+        State state;
+        if (last) {
+            stopListening(scope);
+            state = State.CLOSED;
+        } else {
+            state = acceptAll(scope);
+        }
+        if (state != State.AT_LIMIT && waiting.size() == 0) {
+            waitsForOwnPlace = false;
+            server.limits().places().withdraw(this);
+        }
+        quiet = waiting.size() == 0 && turnedAway.isEmpty();
+        return state;
+    }
+
+    private State acceptAll(Scope scope) throws IOException {
+        while (true) {
+            if (suspended) {
+                return State.SUSPENDED;
+            }
+            if (currentRate().nanosToToken(System.nanoTime()) > 0) {
+                return State.AT_RATE;
+            }
+            AtLimit policy = atLimit();
+            boolean holds = isHold(policy);
+            boolean exempt = limits.exempt();
+            if (holds && !takePlace(exempt)) {
+                return State.AT_LIMIT;
+            }
+            SocketChannel channel = acceptOrGiveBack(holds, exempt);
+            if (channel == null) {
+                return State.ACCEPTING;
+            }
+            rate.take(System.nanoTime());
+            letIn(scope, channel, policy, holds, exempt);
+        }
+    }
+
+    private @Nullable SocketChannel acceptOrGiveBack(boolean hasPlace, boolean exempt)
+            throws IOException {
+        SocketChannel channel = null;
+        try {
+            channel = listener.accept();
+            return channel;
+        } finally {
+            if (channel == null && hasPlace) {
+                giveBackPlace(exempt);
+            }
+        }
+    }
+
+    /// @param hasPlace whether it has a place already
+    /// @param exempt what kind of place, and whether all peers of the listener are exempt
+    private void letIn(
+            Scope scope, SocketChannel channel, AtLimit policy, boolean hasPlace, boolean exempt) {
+        SocketAddress peer = addressOf(channel);
+        Verdict verdict =
+                exempt
+                        ? Verdict.WELCOME_EXEMPT
+                        : server.limits().admission().judge(peer, System.nanoTime());
+        Ticket ticket = hasPlace ? new Ticket(exempt, verdict.ticket().seat()) : verdict.ticket();
+        RejectReason refusal = verdict.refusal();
+        if (refusal != null) {
+            if (hasPlace) {
+                giveBackPlace(exempt);
+            }
+            turnAway(channel, peer, refusal, farewell(policy));
+            return;
+        }
+        var guest = new Guest(channel, peer, ticket, System.nanoTime() + patience(policy));
+        boolean inOrder = ticket.exempt() || waiting.size() == 0;
+        if (hasPlace || (inOrder && takePlace(ticket.exempt()))) {
+            begin(scope, guest);
+        } else if (policy instanceof AtLimit.Queue) {
+            waiting.add(guest);
+        } else {
+            server.limits().admission().leave(ticket);
+            turnAway(channel, peer, RejectReason.LIMIT, farewell(policy));
+        }
+    }
+
+    private static long patience(AtLimit policy) {
+        return policy instanceof AtLimit.Queue queue ? queue.timeout().toNanos() : 0;
+    }
+
+    private static String farewell(AtLimit policy) {
+        return switch (policy) {
+            case AtLimit.Hold hold -> "";
+            case AtLimit.Queue queue -> queue.farewell();
+            case AtLimit.Reject reject -> reject.farewell();
+        };
+    }
+
+    /// @return null if the peer is gone
+    private static @Nullable SocketAddress addressOf(SocketChannel channel) {
+        try {
+            return channel.getRemoteAddress();
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+
+    private boolean hasPlace(Guest guest) {
+        return takePlace(guest.ticket().exempt());
+    }
+
+    /// Begins a connection with a guest that has a place.
+    private void begin(Scope scope, Guest guest) {
+        Rejection rejection = runner.begin(scope, guest.channel(), guest.ticket());
+        if (rejection != null) {
+            guest.drop();
+            giveBackPlace(guest.ticket().exempt());
+            server.limits().admission().leave(guest.ticket());
+            server.observers().rejected(rejection);
+        }
+    }
+
+    private void tooLate(Guest guest) {
+        server.limits().admission().leave(guest.ticket());
+        turnAway(guest.channel(), guest.address(), RejectReason.QUEUE_TIMEOUT, farewell(atLimit()));
+    }
+
+    private void turnAway(
+            SocketChannel channel,
+            @Nullable SocketAddress peer,
+            RejectReason reason,
+            String farewell) {
+        turnedAway.add(channel, farewell, System.nanoTime());
+        server.observers().rejected(new Rejection(listener.name(), peer, reason, null));
+    }
+
+    /// Lets in, or tells, those whom the kernel has completed, and listens no longer. Those who
+    /// come at this very moment are still reset: the system knows no other end of listening.
+    private void stopListening(Scope scope) throws IOException {
+        if (!listener.isListening()) {
+            return;
+        }
+        try {
+            AtLimit policy = isHold(atLimit()) ? AtLimit.reject("") : atLimit();
+            SocketChannel channel = listener.accept();
+            for (int i = 0; channel != null && i < listener.config().backlog(); i++) {
+                letIn(scope, channel, policy, false, limits.exempt());
+                channel = listener.accept();
+            }
+        } finally {
+            listener.stopListening();
+        }
+    }
+
+    /// Without any other descriptor left, turns those away who wait.
+    ///
+    /// @return whether anybody was
+    boolean turnAwayBySpareDescriptor() {
+        int count = 0;
+        while (count < MOST_BY_SPARE_DESCRIPTOR && turnOneAway()) {
+            count++;
+        }
+        return count > 0;
+    }
+
+    private boolean turnOneAway() {
+        try {
+            SocketChannel channel = spare.release() ? listener.accept() : null;
+            if (channel == null) {
+                return false;
+            }
+            SocketAddress peer = addressOf(channel);
+            channel.close(); // no time to linger: the descriptor is needed for the next one
+            server.observers()
+                    .rejected(new Rejection(listener.name(), peer, RejectReason.DESCRIPTORS, null));
+            return true;
+        } catch (IOException stillNoneLeft) {
+            return false;
+        } finally {
+            spare.hold();
+        }
+    }
+
+    /// Turns everybody out who is not in yet, and listens no longer.
+    void close() throws IOException {
+        waiting.clear(this::turnOut);
+        server.limits().places().withdraw(this);
+        turnedAway.end();
+        spare.close();
+        listener.close();
+    }
+
+    private void turnOut(Guest guest) {
+        guest.drop();
+        server.limits().admission().leave(guest.ticket());
+        server.observers()
+                .rejected(
+                        new Rejection(
+                                listener.name(), guest.address(), RejectReason.DRAINING, null));
+    }
+
+    private TokenBucket currentRate() {
+        AcceptRate wanted = limits.rate();
+        if (!wanted.equals(rateInForce)) {
+            rateInForce = wanted;
+            rate = bucket(wanted);
+        }
+        return rate;
+    }
+
+    private AtLimit atLimit() {
+        AtLimit own = limits.atLimit();
+        return own == null ? server.limits().limits().atLimit() : own;
+    }
+
+    /// Whether a peer is accepted only if there is a place for it.
+    private boolean isHold(AtLimit policy) {
+        return switch (policy) {
+            case AtLimit.Hold hold -> true;
+            case AtLimit.Queue queue -> waiting.size() >= queue.length();
+            case AtLimit.Reject reject -> false;
+        };
+    }
+
+    /// Takes a place of the listener and one of the server. Where there is none, the door is in
+    /// line, and the acceptor is woken when there may be one.
+    private boolean takePlace(boolean exempt) {
+        if (runner.live() >= limits.maxConnections()) {
+            waitsForOwnPlace = true; // before the second look: who ends meanwhile sees it
+            if (runner.live() >= limits.maxConnections()) {
+                return false;
+            }
+        }
+        return server.limits().places().take(this, exempt);
+    }
+
+    private void giveBackPlace(boolean exempt) {
+        server.limits().places().giveBack(exempt);
+    }
+}

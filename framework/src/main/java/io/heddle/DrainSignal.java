@@ -1,0 +1,25 @@
+package io.heddle;
+
+/// How far the stop of a server has come, for its connections. Any thread.
+final class DrainSignal {
+
+    /// What connections are to do.
+    enum Stage {
+        /// Go on.
+        NONE,
+        /// End when nothing is under way.
+        WHEN_IDLE,
+        /// Come to an end.
+        FAREWELL
+    }
+
+    private volatile Stage stage = Stage.NONE; // only grows
+
+    Stage stage() {
+        return stage;
+    }
+
+    void stage(Stage stage) {
+        this.stage = stage;
+    }
+}

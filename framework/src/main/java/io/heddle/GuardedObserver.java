@@ -1,0 +1,154 @@
+package io.heddle;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// An observer that can do no harm: what it throws goes no further, and when it blocks it is left
+/// out until it no longer does.
+///
+/// Threads that must not be held up (those that accept, and the one that times everything) do not
+/// call it: what they have to say is queued, and a thread of its own says it.
+final class GuardedObserver {
+
+    private static final int MOST_QUEUED = 1024;
+    private static final long ROOM_MILLIS = 20;
+    private static final long PATIENCE_MILLIS = 1000;
+
+    private final ServerObserver observer;
+    private final String threadName;
+    private final BiConsumer<GuardedObserver, @Nullable Throwable> failed;
+    private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(MOST_QUEUED);
+    private final AtomicBoolean hasThrown = new AtomicBoolean();
+    private final AtomicBoolean hasBlocked = new AtomicBoolean();
+    private final LongAdder entered = new LongAdder(); // calls
+    private final LongAdder left = new LongAdder(); // calls that are over
+    private volatile boolean blocked;
+    private long leftBefore; // at the last look; confined to who looks
+    private @Nullable Thread thread; // says what is queued; guarded by this
+    private boolean closed; // guarded by this
+
+    /// @param failed told once when it throws, and once when it blocks (then with null)
+    GuardedObserver(
+            ServerObserver observer,
+            String threadName,
+            BiConsumer<GuardedObserver, @Nullable Throwable> failed) {
+        this.observer = observer;
+        this.threadName = threadName;
+        this.failed = failed;
+    }
+
+    ServerObserver observer() {
+        return observer;
+    }
+
+    synchronized boolean runsOn(Thread candidate) {
+        return thread == candidate;
+    }
+
+    /// Tells it on the calling thread.
+    void tell(Consumer<ServerObserver> event) {
+        if (blocked) {
+            return;
+        }
+        entered.increment();
+        try {
+            event.accept(observer);
+        } catch (Throwable failure) { // by contract: an observer cannot disturb the server
+            if (hasThrown.compareAndSet(false, true)) {
+                failed.accept(this, failure);
+            }
+        } finally {
+            left.increment();
+        }
+    }
+
+    /// Has it told by its thread. Waits a moment for room in the queue; if there is none the event
+    /// is lost.
+    void tellAside(Consumer<ServerObserver> event) {
+        if (!blocked) {
+            enqueue(() -> tell(event), ROOM_MILLIS);
+        }
+    }
+
+    /// Waits until it has been told what is queued, for a second at most.
+    void flush() {
+        if (!queue.isEmpty() || entered.sum() != left.sum()) {
+            var told = new CountDownLatch(1);
+            if (enqueue(told::countDown, PATIENCE_MILLIS)) {
+                try {
+                    told.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    private boolean enqueue(Runnable event, long millis) {
+        try {
+            return isServed() && queue.offer(event, millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return queue.offer(event);
+        }
+    }
+
+    private synchronized boolean isServed() {
+        if (thread == null && !closed) {
+            Thread begun = Thread.ofPlatform().name(threadName).daemon(true).unstarted(this::serve);
+            begun.start(); // may fail for want of memory
+            thread = begun;
+        }
+        return !closed;
+    }
+
+    private void serve() {
+        while (true) {
+            try {
+                queue.take().run();
+            } catch (InterruptedException e) {
+                if (isClosed()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /// Looks whether it blocks: a call is going on, and none has ended since the last look. To be
+    /// called every second or so, by one thread.
+    void look() {
+        long over = left.sum();
+        boolean busy = entered.sum() != over;
+        boolean stuck = busy && over == leftBefore;
+        leftBefore = over;
+        blocked = busy && (stuck || blocked);
+        if (blocked && hasBlocked.compareAndSet(false, true)) {
+            failed.accept(this, null);
+        }
+    }
+
+    /// Ends its thread, once what is queued has been told or a second is over. Later events are
+    /// told on the threads on which they happen, or not at all.
+    void close() {
+        flush();
+        Thread ended;
+        synchronized (this) {
+            closed = true;
+            ended = thread;
+        }
+        if (ended != null) {
+            ended.interrupt();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.heddle;
+
+import io.heddle.internal.poll.Poller;
+import io.heddle.internal.scope.Scope;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/// The thread of a server, which owns the scope of its acceptors and pollers, and with it
+/// everything else.
+final class ServerLife {
+
+    private final SocketServer server;
+    private final ServerState state;
+    private final List<Acceptor> acceptors;
+    private final Thread thread;
+    private final CountDownLatch acceptorsGone;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    ServerLife(SocketServer server, ServerState state, List<Acceptor> acceptors) {
+        this.server = server;
+        this.state = state;
+        this.acceptors = acceptors;
+        this.acceptorsGone = new CountDownLatch(acceptors.size());
+        String name = "server " + state.config().name();
+        this.thread = Thread.ofPlatform().name(name).daemon(false).unstarted(this::run);
+    }
+
+    void begin() {
+        thread.start();
+    }
+
+    boolean runsOn(Thread candidate) {
+        return thread == candidate;
+    }
+
+    /// Open until all is over.
+    CountDownLatch stopped() {
+        return stopped;
+    }
+
+    private void run() {
+        try (Scope scope = Scope.open(thread.getName())) {
+            try {
+                forkAll(scope);
+                Uninterruptibly.await(acceptorsGone);
+            } finally {
+                state.pollers().close(); // or the scope would wait for them
+            }
+        } finally {
+            state.observers().stopped(server);
+            stopped.countDown();
+        }
+    }
+
+    private void forkAll(Scope scope) {
+        boolean complete = false;
+        try {
+            int number = 0;
+            for (Poller poller : state.pollers().all()) {
+                scope.fork(Thread.ofVirtual().name("poller-" + ++number), () -> poll(poller));
+            }
+            for (Acceptor acceptor : acceptors) {
+                String name = "acceptor " + acceptor.listener().name();
+                scope.fork(Thread.ofPlatform().name(name).daemon(false), () -> accept(acceptor));
+            }
+            complete = true;
+        } finally {
+            if (!complete) { // no memory for a thread: what runs already must not be waited for
+                acceptors.forEach(acceptor -> acceptor.stop(Acceptor.HANDLER_GRACE));
+                acceptors.forEach(acceptor -> closeQuietly(acceptor.listener()));
+            }
+        }
+    }
+
+    private static void closeQuietly(Listener listener) {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            // it is closed for us whatever the system says
+        }
+    }
+
+    private Object poll(Poller poller) {
+        poller.run();
+        return poller;
+    }
+
+    private Object accept(Acceptor acceptor) throws IOException {
+        try {
+            acceptor.call();
+        } finally {
+            acceptorsGone.countDown();
+        }
+        return acceptor;
+    }
+}
