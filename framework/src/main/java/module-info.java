@@ -1,6 +1,7 @@
 /// A server framework for plain blocking code: one virtual thread per connection.
 @org.jspecify.annotations.NullMarked
 module io.heddle {
+    requires jdk.jfr;
     requires static org.jspecify;
     requires static micrometer.core;
 

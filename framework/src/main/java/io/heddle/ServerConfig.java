@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param limits how much it takes on
 /// @param timeouts how long it waits
 /// @param pollers how many selectors wait for its sockets, 1 to 64; default [#DEFAULT_POLLERS]
+/// @param watchdog what is told of things that do not move
 /// @param observers who is told what happens; by default a [LoggingObserver] alone
 public record ServerConfig(
         String name,
@@ -22,6 +23,7 @@ public record ServerConfig(
         Limits limits,
         Timeouts timeouts,
         int pollers,
+        WatchdogConfig watchdog,
         List<ServerObserver> observers) {
 
     /// One poller. Where server and clients share two cores, two pollers were faster in one
@@ -34,6 +36,7 @@ public record ServerConfig(
     public ServerConfig {
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(timeouts, "timeouts");
+        Objects.requireNonNull(watchdog, "watchdog");
         listeners = List.copyOf(listeners);
         observers = List.copyOf(observers);
         var problems =
@@ -76,44 +79,50 @@ public record ServerConfig(
                 Limits.DEFAULT,
                 Timeouts.DEFAULT,
                 DEFAULT_POLLERS,
+                WatchdogConfig.DEFAULT,
                 List.of(new LoggingObserver()));
     }
 
     /// A copy with another name.
     public ServerConfig withName(String name) {
-        return new ServerConfig(name, listeners, limits, timeouts, pollers, observers);
+        return new ServerConfig(name, listeners, limits, timeouts, pollers, watchdog, observers);
     }
 
     /// A copy with one more listener.
     public ServerConfig withListener(ListenerConfig listener) {
         return new ServerConfig(
-                name, plus(listeners, listener), limits, timeouts, pollers, observers);
+                name, plus(listeners, listener), limits, timeouts, pollers, watchdog, observers);
     }
 
     /// A copy with other limits.
     public ServerConfig withLimits(Limits limits) {
-        return new ServerConfig(name, listeners, limits, timeouts, pollers, observers);
+        return new ServerConfig(name, listeners, limits, timeouts, pollers, watchdog, observers);
     }
 
     /// A copy with other timeouts.
     public ServerConfig withTimeouts(Timeouts timeouts) {
-        return new ServerConfig(name, listeners, limits, timeouts, pollers, observers);
+        return new ServerConfig(name, listeners, limits, timeouts, pollers, watchdog, observers);
     }
 
     /// A copy with another number of pollers, 1 to 64.
     public ServerConfig withPollers(int pollers) {
-        return new ServerConfig(name, listeners, limits, timeouts, pollers, observers);
+        return new ServerConfig(name, listeners, limits, timeouts, pollers, watchdog, observers);
+    }
+
+    /// A copy with another watchdog.
+    public ServerConfig withWatchdog(WatchdogConfig watchdog) {
+        return new ServerConfig(name, listeners, limits, timeouts, pollers, watchdog, observers);
     }
 
     /// A copy with one more observer; the [LoggingObserver] of the default stays.
     public ServerConfig withObserver(ServerObserver observer) {
         return new ServerConfig(
-                name, listeners, limits, timeouts, pollers, plus(observers, observer));
+                name, listeners, limits, timeouts, pollers, watchdog, plus(observers, observer));
     }
 
     /// A copy with these observers and no others.
     public ServerConfig withObservers(List<ServerObserver> observers) {
-        return new ServerConfig(name, listeners, limits, timeouts, pollers, observers);
+        return new ServerConfig(name, listeners, limits, timeouts, pollers, watchdog, observers);
     }
 
     private static <T> List<T> plus(List<T> list, T element) {

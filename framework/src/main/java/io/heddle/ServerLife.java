@@ -40,14 +40,17 @@ final class ServerLife {
     }
 
     private void run() {
+        var watchdog = new Watchdog(state);
         try (Scope scope = Scope.open(thread.getName())) {
             try {
                 forkAll(scope);
+                watchdog.start();
                 Uninterruptibly.await(acceptorsGone);
             } finally {
                 state.pollers().close(); // or the scope would wait for them
             }
         } finally {
+            watchdog.stop();
             state.observers().stopped(server);
             stopped.countDown();
         }

@@ -107,7 +107,7 @@ class ChangedTimeoutsTest {
         var probe = Probe.doing(connection -> connection.output().write(new byte[8_000_000]));
         try (var server = VirtualServer.start(OFF, probe)) {
             server.peer();
-            Stall.awaitStandstill(probe.connection());
+            PeerStall.awaitStandstill(probe.connection());
             server.advance(seconds(1000));
 
             change(probe, OFF.withWrite(seconds(5)));

@@ -20,14 +20,14 @@ class HardLimitTest {
 
     @ParameterizedTest
     @EnumSource
-    void closesTheConnectionAndThenInterruptsTheHandler(Stall stall) throws Exception {
+    void closesTheConnectionAndThenInterruptsTheHandler(PeerStall stall) throws Exception {
         var probe = swallowing(stall, _ -> new CountDownLatch(1).await());
         try (var server = VirtualServer.start(stall.timeouts(), probe)) {
             TestPeer peer = stall.stall(server, probe);
-            server.advance(Stall.LIMIT).advanceTick();
+            server.advance(PeerStall.LIMIT).advanceTick();
             awaitTold(probe);
 
-            server.advance(Stall.GRACE.minus(TICKS));
+            server.advance(PeerStall.GRACE.minus(TICKS));
             assertTrue(probe.connection().isOpen());
             server.advance(TICKS.multipliedBy(2));
             assertFalse(probe.connection().isOpen());
@@ -36,7 +36,7 @@ class HardLimitTest {
             } else {
                 peer.expectEnd();
             }
-            server.advance(Stall.GRACE.minus(TICKS.multipliedBy(3)));
+            server.advance(PeerStall.GRACE.minus(TICKS.multipliedBy(3)));
             assertFalse(probe.isDone());
             assertFalse(probe.thread().isInterrupted());
             server.advance(TICKS.multipliedBy(3));
@@ -49,14 +49,14 @@ class HardLimitTest {
 
     @ParameterizedTest
     @EnumSource
-    void failsTheCallOfAHandlerThatGoesOnWaitingForItsPeer(Stall stall) throws Exception {
+    void failsTheCallOfAHandlerThatGoesOnWaitingForItsPeer(PeerStall stall) throws Exception {
         var probe = swallowing(stall, stall::wait);
         try (var server = VirtualServer.start(stall.timeouts(), probe)) {
             stall.stall(server, probe);
-            server.advance(Stall.LIMIT).advanceTick();
+            server.advance(PeerStall.LIMIT).advanceTick();
             awaitTold(probe);
 
-            server.advance(Stall.GRACE.minus(TICKS));
+            server.advance(PeerStall.GRACE.minus(TICKS));
             assertTrue(probe.connection().isOpen());
             assertFalse(probe.isDone());
             server.advance(TICKS.multipliedBy(2));
@@ -71,7 +71,7 @@ class HardLimitTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"HANDSHAKE", "HANDLER", "LIFETIME"})
-    void isLiftedByBytesThatMoveMeanwhile(Stall stall) throws Exception {
+    void isLiftedByBytesThatMoveMeanwhile(PeerStall stall) throws Exception {
         var more = new CountDownLatch(1);
         var probe =
                 swallowing(
@@ -86,13 +86,13 @@ class HardLimitTest {
                         });
         try (var server = VirtualServer.start(stall.timeouts(), probe)) {
             TestPeer peer = stall.stall(server, probe);
-            server.advance(Stall.LIMIT).advanceTick();
+            server.advance(PeerStall.LIMIT).advanceTick();
             awaitTold(probe);
-            server.advance(Stall.GRACE.minus(TICKS));
+            server.advance(PeerStall.GRACE.minus(TICKS));
 
             moveBytes(stall, probe, peer);
 
-            server.advance(Stall.GRACE.multipliedBy(2));
+            server.advance(PeerStall.GRACE.multipliedBy(2));
             assertTrue(probe.connection().isOpen());
             assertFalse(probe.thread().isInterrupted());
             more.countDown();
@@ -103,7 +103,7 @@ class HardLimitTest {
         }
     }
 
-    private static void moveBytes(Stall stall, Probe<?> probe, TestPeer peer) {
+    private static void moveBytes(PeerStall stall, Probe<?> probe, TestPeer peer) {
         if (stall.isOfWrites()) {
             long written = probe.connection().bytesOut();
             peer.receive((int) written);
@@ -119,16 +119,16 @@ class HardLimitTest {
 
     @ParameterizedTest
     @EnumSource
-    void doesNotInterruptAHandlerThatHasReturned(Stall stall) throws Exception {
+    void doesNotInterruptAHandlerThatHasReturned(PeerStall stall) throws Exception {
         var probe = swallowing(stall, _ -> {});
         Timeouts timeouts = stall.timeouts().withLinger(Duration.ofHours(1));
         try (var server = VirtualServer.start(timeouts, probe)) {
             TestPeer peer = stall.stall(server, probe);
-            server.advance(Stall.LIMIT).advanceTick();
+            server.advance(PeerStall.LIMIT).advanceTick();
             probe.result();
             probe.awaitWaiting(); // lingers
 
-            server.advance(Stall.GRACE.multipliedBy(3));
+            server.advance(PeerStall.GRACE.multipliedBy(3));
 
             assertEquals(1, server.server().connections());
             peer.receiveAll();
@@ -139,12 +139,12 @@ class HardLimitTest {
 
     @ParameterizedTest
     @EnumSource
-    void comesATickAfterTheSoftOneWithoutGrace(Stall stall) throws Exception {
+    void comesATickAfterTheSoftOneWithoutGrace(PeerStall stall) throws Exception {
         var probe = swallowing(stall, _ -> new CountDownLatch(1).await());
         Timeouts timeouts = stall.timeouts().withGrace(Duration.ZERO);
         try (var server = VirtualServer.start(timeouts, probe)) {
             stall.stall(server, probe);
-            server.advance(Stall.LIMIT);
+            server.advance(PeerStall.LIMIT);
 
             server.advance(TICKS);
 
@@ -155,7 +155,7 @@ class HardLimitTest {
     }
 
     /// A handler that is told of the limit, and then does something else.
-    private Probe<Void> swallowing(Stall stall, ConnectionHandler then) {
+    private Probe<Void> swallowing(PeerStall stall, ConnectionHandler then) {
         return Probe.doing(connection ->
                 stall.during(
                         connection,

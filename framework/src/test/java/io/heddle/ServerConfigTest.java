@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,7 @@ class ServerConfigTest {
                                 Limits.DEFAULT,
                                 Timeouts.DEFAULT,
                                 0,
+                                WatchdogConfig.DEFAULT,
                                 List.of())));
     }
 
@@ -125,6 +127,7 @@ class ServerConfigTest {
         assertThrows(NullPointerException.class, () -> config.withName(null));
         assertThrows(NullPointerException.class, () -> config.withLimits(null));
         assertThrows(NullPointerException.class, () -> config.withTimeouts(null));
+        assertThrows(NullPointerException.class, () -> config.withWatchdog(null));
         assertThrows(NullPointerException.class, () -> config.withListener(null));
         assertThrows(NullPointerException.class, () -> config.withObserver(null));
         assertThrows(NullPointerException.class, () -> config.withObservers(null));
@@ -144,13 +147,22 @@ class ServerConfigTest {
                 silent.withTimeouts(Timeouts.OFF));
         assertEquals(
                 copyOf("heddle", silent.limits(), silent.timeouts(), 3), silent.withPollers(3));
+        var watchdog = WatchdogConfig.DEFAULT.withPinned(Duration.ofMillis(20));
+        assertEquals(watchdog, silent.withWatchdog(watchdog).watchdog());
         assertEquals(List.of(LISTENER, OTHER), silent.withListener(OTHER).listeners());
         assertEquals(List.of(observer), silent.withObserver(observer).observers());
         assertEquals(2, config.withObserver(observer).observers().size());
     }
 
     private static ServerConfig copyOf(String name, Limits limits, Timeouts timeouts, int pollers) {
-        return new ServerConfig(name, List.of(LISTENER), limits, timeouts, pollers, List.of());
+        return new ServerConfig(
+                name,
+                List.of(LISTENER),
+                limits,
+                timeouts,
+                pollers,
+                WatchdogConfig.DEFAULT,
+                List.of());
     }
 
     @Test

@@ -219,12 +219,12 @@ class SlowPeerTest {
         Timeouts timeouts = Timeouts.OFF.withMinimumRate(new MinimumRate(0, 100_000, OVER));
         try (var server = VirtualServer.start(timeouts, probe)) {
             TestPeer peer = server.peer();
-            Stall.awaitStandstill(probe.connection());
+            PeerStall.awaitStandstill(probe.connection());
 
             for (int i = 0; i < OVER.toSeconds(); i++) {
                 assertEquals(List.of(), server.timedOut());
                 peer.receive(1000);
-                Stall.awaitStandstill(probe.connection());
+                PeerStall.awaitStandstill(probe.connection());
                 server.advance(SECOND);
             }
             server.advanceTick();
@@ -244,7 +244,7 @@ class SlowPeerTest {
             TestPeer peer = server.peer();
 
             for (int i = 0; i < 10; i++) {
-                Stall.awaitStandstill(probe.connection());
+                PeerStall.awaitStandstill(probe.connection());
                 server.advance(SECOND);
                 peer.receive(50_000);
             }

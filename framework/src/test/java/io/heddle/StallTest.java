@@ -60,7 +60,7 @@ class StallTest {
         var probe = Probe.doing(connection -> connection.output().write(new byte[8_000_000]));
         try (var server = VirtualServer.start(TIMEOUTS, probe)) {
             server.peer();
-            Stall.awaitStandstill(probe.connection());
+            PeerStall.awaitStandstill(probe.connection());
 
             server.time().stopFor(STOP);
 

@@ -16,19 +16,19 @@ class TimeoutPhaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void isToldAtTheLimitAndNotBefore(Stall stall) throws Exception {
+    void isToldAtTheLimitAndNotBefore(PeerStall stall) throws Exception {
         Probe<Void> probe = stall.probe();
         try (var server = VirtualServer.start(stall.timeouts(), probe)) {
             stall.stall(server, probe);
 
-            server.advance(Stall.LIMIT);
+            server.advance(PeerStall.LIMIT);
             assertEquals(List.of(), server.timedOut());
             assertFalse(probe.isDone());
             server.advanceTick();
 
             var late = probe.failure(ConnectionTimedOutException.class);
             assertEquals(stall.phase(), late.phase());
-            assertEquals(Stall.LIMIT, late.limit());
+            assertEquals(PeerStall.LIMIT, late.limit());
             assertEquals(
                     probe.connection() + " " + stall.phase().text() + " PT7S", late.getMessage());
             assertEquals(List.of(stall.phase()), server.timedOut());
@@ -37,25 +37,25 @@ class TimeoutPhaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void closesAConnectionForThatReasonWhenTheHandlerGivesUp(Stall stall) throws Exception {
+    void closesAConnectionForThatReasonWhenTheHandlerGivesUp(PeerStall stall) throws Exception {
         Probe<Void> probe = stall.probe();
         try (var server = VirtualServer.start(stall.timeouts(), probe)) {
             TestPeer peer = stall.stall(server, probe);
 
-            server.advance(Stall.LIMIT).advanceTick();
+            server.advance(PeerStall.LIMIT).advanceTick();
             probe.failure(ConnectionTimedOutException.class);
             peer.receiveAll();
             peer.close();
 
             assertEquals(CloseReason.TIMED_OUT, server.awaitReason());
-            server.advance(Stall.GRACE.multipliedBy(3));
+            server.advance(PeerStall.GRACE.multipliedBy(3));
             assertEquals(List.of(stall.phase()), server.timedOut(), "once");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void letsTheHandlerSayGoodbye(Stall stall) throws Exception {
+    void letsTheHandlerSayGoodbye(PeerStall stall) throws Exception {
         var told = new CountDownLatch(1);
         var probe =
                 Probe.doing(connection ->
@@ -71,7 +71,7 @@ class TimeoutPhaseTest {
         try (var server = VirtualServer.start(stall.timeouts(), probe)) {
             TestPeer peer = stall.stall(server, probe);
 
-            server.advance(Stall.LIMIT).advanceTick();
+            server.advance(PeerStall.LIMIT).advanceTick();
             told.await();
 
             var received = new String(peer.receiveAll(), UTF_8);
@@ -83,7 +83,7 @@ class TimeoutPhaseTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HANDSHAKE") // what follows may be fine
-    void isTheReasonAlsoWhenTheHandlerReturnsAfterIt(Stall stall) throws Exception {
+    void isTheReasonAlsoWhenTheHandlerReturnsAfterIt(PeerStall stall) throws Exception {
         var probe =
                 Probe.doing(connection ->
                         stall.during(
@@ -95,7 +95,7 @@ class TimeoutPhaseTest {
         try (var server = VirtualServer.start(stall.timeouts(), probe)) {
             TestPeer peer = stall.stall(server, probe);
 
-            server.advance(Stall.LIMIT).advanceTick();
+            server.advance(PeerStall.LIMIT).advanceTick();
             probe.result();
             peer.receiveAll();
             peer.close();
@@ -106,7 +106,7 @@ class TimeoutPhaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void leavesNoTimerBehindWhenTheConnectionEndsBefore(Stall stall) throws Exception {
+    void leavesNoTimerBehindWhenTheConnectionEndsBefore(PeerStall stall) throws Exception {
         Probe<Void> probe = stall.probe();
         try (var server = VirtualServer.start(stall.timeouts(), probe)) {
             TestPeer peer = stall.stall(server, probe);
@@ -115,22 +115,22 @@ class TimeoutPhaseTest {
 
             server.awaitReason();
             assertEquals(0, server.wheel().size());
-            server.advance(Stall.LIMIT.multipliedBy(2));
+            server.advance(PeerStall.LIMIT.multipliedBy(2));
             assertEquals(List.of(), server.timedOut());
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void saysHowManyBytesWereWritten(Stall stall) throws Exception {
+    void saysHowManyBytesWereWritten(PeerStall stall) throws Exception {
         Probe<Void> probe = stall.probe();
         try (var server = VirtualServer.start(stall.timeouts(), probe)) {
             stall.stall(server, probe);
 
-            server.advance(Stall.LIMIT).advanceTick();
+            server.advance(PeerStall.LIMIT).advanceTick();
 
             var late = probe.failure(ConnectionTimedOutException.class);
-            long moved = stall == Stall.IDLE ? 1 : probe.connection().bytesOut();
+            long moved = stall == PeerStall.IDLE ? 1 : probe.connection().bytesOut();
             assertEquals(moved, late.bytesTransferred());
         }
     }

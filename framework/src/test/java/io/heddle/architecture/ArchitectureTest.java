@@ -124,7 +124,8 @@ class ArchitectureTest {
         }
 
         assertEquals(
-                Set.of("java.base", "micrometer.core if there", "org.jspecify if there"), needed);
+                Set.of("java.base", "jdk.jfr", "micrometer.core if there", "org.jspecify if there"),
+                needed);
     }
 
     @Test

@@ -5,13 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
@@ -201,33 +194,8 @@ class LeakCheckTest {
         }
     }
 
-    /// Waits inside of a call from native code, which cannot be unmounted.
-    @SuppressWarnings("restricted")
     private static void pin() {
-        var pointer = ValueLayout.ADDRESS;
-        var size = ValueLayout.JAVA_LONG;
-        Linker linker = Linker.nativeLinker();
-        try (var arena = Arena.ofConfined()) {
-            var type = MethodType.methodType(int.class, MemorySegment.class, MemorySegment.class);
-            var compare =
-                    linker.upcallStub(
-                            MethodHandles.lookup()
-                                    .findStatic(LeakCheckTest.class, "compareSlowly", type),
-                            FunctionDescriptor.of(ValueLayout.JAVA_INT, pointer, pointer),
-                            arena);
-            linker.downcallHandle(
-                            linker.defaultLookup().findOrThrow("qsort"),
-                            FunctionDescriptor.ofVoid(pointer, size, size, pointer))
-                    .invoke(arena.allocateFrom(ValueLayout.JAVA_INT, 2, 1), 2L, 4L, compare);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @SuppressWarnings("unused") // called by qsort
-    private static int compareSlowly(MemorySegment a, MemorySegment b) {
-        waitFor(new CountDownLatch(1), 60);
-        return 0;
+        Pinning.once(Duration.ofMillis(60));
     }
 
     /// Never run; their names and annotations are what counts.

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /// How a connection comes to be over each limit: what its handler does, and what its peer does not.
-enum Stall {
+enum PeerStall {
     HANDSHAKE(TimeoutPhase.HANDSHAKE) {
         @Override
         void wait(Connection connection) throws IOException {
@@ -75,7 +75,7 @@ enum Stall {
 
     private final TimeoutPhase phase;
 
-    Stall(TimeoutPhase phase) {
+    PeerStall(TimeoutPhase phase) {
         this.phase = phase;
     }
 
