@@ -12,6 +12,8 @@ public enum CloseReason {
     PEER_RESET,
     /// The peer sent what the handler does not accept: a line that is too long.
     PROTOCOL_ERROR,
+    /// A [WorkLimit] had no room, and the handler gave up.
+    OVERLOADED,
     /// A limit of [Timeouts] or a [Deadline] was over.
     TIMED_OUT,
     /// [Connection#abort()] was called.
@@ -32,6 +34,7 @@ public enum CloseReason {
             case PeerResetException reset -> PEER_RESET;
             case PeerClosedException ended -> PEER_CLOSED;
             case LineTooLongException refused -> PROTOCOL_ERROR;
+            case OverloadedException full -> OVERLOADED;
             case ConnectionTimedOutException late -> TIMED_OUT;
             case DeadlineExceededException late -> TIMED_OUT;
             case DrainingException draining -> DRAINED;

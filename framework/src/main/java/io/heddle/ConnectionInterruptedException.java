@@ -1,7 +1,7 @@
 package io.heddle;
 
-/// The thread that reads or writes is interrupted. Its interrupt status is still set: clear it with
-/// `Thread.interrupted()` and go on.
+/// The thread that reads or writes, or waits for a permit of a [WorkLimit], is interrupted. Its
+/// interrupt status is still set: clear it with `Thread.interrupted()` and go on.
 public final class ConnectionInterruptedException extends WaitEndedException {
 
     private static final long serialVersionUID = 1L;

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It holds for everything that the operation does, and for the tasks that it forks with a
 /// [TaskScope]: a call of Heddle's that waits, or begins, when the time is over throws
-/// [DeadlineExceededException]. Any other wait (for a permit, a lock, a future, a sleep) is ended
-/// by an interrupt, and what the interrupt makes it throw becomes a `DeadlineExceededException`
-/// too. Code that computes is interrupted 2 s after the deadline; if it takes no notice it goes on,
-/// and what it returns is returned.
+/// [DeadlineExceededException]. Any other wait (for a lock, a future, a sleep) is ended by an
+/// interrupt, and what the interrupt makes it throw becomes a `DeadlineExceededException` too. Code
+/// that computes is interrupted 2 s after the deadline; if it takes no notice it goes on, and what
+/// it returns is returned.
 ///
 /// Deadlines nest; the nearest in time wins, and the exception says which one it was. When an inner
 /// one has expired, the connection and the work around it are as they were.

@@ -11,6 +11,7 @@ public abstract sealed class HeddleException extends IOException
         permits ConnectionClosedException,
                 LineTooLongException,
                 ListenException,
+                OverloadedException,
                 PeerClosedException,
                 PeerResetException,
                 WaitEndedException {

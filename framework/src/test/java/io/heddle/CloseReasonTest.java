@@ -54,6 +54,13 @@ class CloseReasonTest {
     }
 
     @Test
+    void saysThatThereWasNoRoomForTheWork() throws Exception {
+        var limit = new WorkLimit("full", WorkLimitConfig.fixed(1));
+        assertReason(
+                CloseReason.OVERLOADED, _ -> limit.run(() -> limit.run(() -> {})), TestPeer::close);
+    }
+
+    @Test
     void saysThatTheHandlerWasInterrupted() throws Exception {
         assertReason(
                 CloseReason.INTERRUPTED,

@@ -39,6 +39,7 @@ class HeddleExceptionTest {
                         "DrainingException",
                         "LineTooLongException",
                         "ListenException",
+                        "OverloadedException",
                         "PeerClosedException",
                         "PeerResetException"),
                 KINDS.stream().map(Class::getSimpleName).collect(toSet()));

@@ -281,6 +281,11 @@ class InterruptTest {
         void watchingPeer() throws Exception {
             InterruptedWork.inWatch();
         }
+
+        @Test
+        void workLimit() throws Exception {
+            InterruptedWork.inWorkLimit();
+        }
     }
 
     @Nested

@@ -159,4 +159,31 @@ final class InterruptedWork {
                     });
         }
     }
+
+    /// Without a permit interrupted, with one what the work makes of it.
+    static void inWorkLimit() throws Exception {
+        var config = WorkLimitConfig.fixed(1).withQueue(1).withPatience(LONG);
+        for (boolean before : new boolean[] {true, false}) {
+            var limit = new WorkLimit("interrupted", config);
+            interrupted(
+                    before,
+                    _ -> {
+                        assertThrows(
+                                InterruptedException.class,
+                                () -> limit.run(InterruptedWork::waitForEver));
+                        assertFalse(Thread.currentThread().isInterrupted(), "interrupt status");
+                    });
+            try (var _ = HeldPermits.of(limit, 1)) {
+                interrupted(
+                        before,
+                        _ -> {
+                            assertThrows(
+                                    ConnectionInterruptedException.class, () -> limit.run(() -> 1));
+                            assertTrue(Thread.interrupted(), "interrupt status");
+                        });
+                assertEquals(0, limit.queued(), "gives up its place");
+            }
+            assertEquals(0, limit.used());
+        }
+    }
 }

@@ -48,6 +48,7 @@ class ServerMetricsTest {
                     heddle.connections.closed{reason=drained,server.name=golden} COUNTER
                     heddle.connections.closed{reason=handler-failed,server.name=golden} COUNTER
                     heddle.connections.closed{reason=interrupted,server.name=golden} COUNTER
+                    heddle.connections.closed{reason=overloaded,server.name=golden} COUNTER
                     heddle.connections.closed{reason=peer-closed,server.name=golden} COUNTER
                     heddle.connections.closed{reason=peer-reset,server.name=golden} COUNTER
                     heddle.connections.closed{reason=protocol-error,server.name=golden} COUNTER
