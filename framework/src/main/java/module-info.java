@@ -4,6 +4,7 @@ module io.heddle {
     requires jdk.jfr;
     requires static org.jspecify;
     requires static micrometer.core;
+    requires jdk.unsupported; // sun.misc.Signal: docs/adr/0009
 
     exports io.heddle;
     exports io.heddle.metrics;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// A Java process with a main class of the tests, told by lines and answering by lines.
-final class ChildJvm implements Closeable {
+public final class ChildJvm implements Closeable {
 
     private static final long PATIENCE_SECONDS = 20;
 
@@ -39,11 +39,11 @@ final class ChildJvm implements Closeable {
                                 .start(() -> read(process.getErrorStream(), errors::add)));
     }
 
-    static ChildJvm start(Class<?> main, String... options) throws IOException {
+    public static ChildJvm start(Class<?> main, String... options) throws IOException {
         return start(Map.of(), main, options);
     }
 
-    static ChildJvm start(Map<String, String> environment, Class<?> main, String... options)
+    public static ChildJvm start(Map<String, String> environment, Class<?> main, String... options)
             throws IOException {
         return start(environment, List.of(), main, options);
     }
@@ -79,7 +79,7 @@ final class ChildJvm implements Closeable {
     /// Waits for the next line of its output, which must begin so.
     ///
     /// @return the rest of the line
-    String awaitLine(String start) throws InterruptedException {
+    public String awaitLine(String start) throws InterruptedException {
         String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (line == null || !line.startsWith(start)) {
             return fail("expected " + start + ", got " + line + " and " + errors);
@@ -88,7 +88,7 @@ final class ChildJvm implements Closeable {
     }
 
     /// Sends a line and waits for the one that comes back.
-    String ask(String question) throws InterruptedException {
+    public String ask(String question) throws InterruptedException {
         tell(question);
         return awaitLine("");
     }
@@ -103,17 +103,30 @@ final class ChildJvm implements Closeable {
     }
 
     /// What it wrote to its error stream so far.
-    String errors() {
+    public String errors() {
         return String.join("\n", errors);
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 
     /// Whether it ends by itself, well and in time.
     boolean awaitExit() throws InterruptedException {
         return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+    }
+
+    /// Waits until it ends, and for the last of what it writes.
+    ///
+    /// @return its status; 128 and the number of the signal that ended it, if one did
+    public int awaitStatus() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            return fail("does not end, wrote " + lines + " and " + errors);
+        }
+        for (Thread reader : readers) {
+            reader.join();
+        }
+        return process.exitValue();
     }
 
     @Override

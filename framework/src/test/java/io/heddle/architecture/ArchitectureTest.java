@@ -124,7 +124,12 @@ class ArchitectureTest {
         }
 
         assertEquals(
-                Set.of("java.base", "jdk.jfr", "micrometer.core if there", "org.jspecify if there"),
+                Set.of(
+                        "java.base",
+                        "jdk.jfr",
+                        "jdk.unsupported",
+                        "micrometer.core if there",
+                        "org.jspecify if there"),
                 needed);
     }
 
