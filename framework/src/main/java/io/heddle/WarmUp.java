@@ -1,5 +1,6 @@
 package io.heddle;
 
+import io.heddle.internal.jfr.HeddleEvents;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// - **The path of an idle connection.** A thread that parks while its frames are still interpreted
 ///   keeps them, about 1.6 KB, until it runs again, which for an idle peer is never. So accepting,
 ///   reading and parking run until they are compiled.
+/// - **The flight recorder's events** are loaded, and made known to it.
 ///
 /// The second part takes some tenths of a second and needs a loopback connection; where there is
 /// none it is left out, which costs memory and nothing else.
@@ -39,6 +41,7 @@ final class WarmUp {
             done = true;
             errorPath();
             idleConnectionPath();
+            HeddleEvents.announce(); // last, so that none of these connections is recorded
         }
     }
 

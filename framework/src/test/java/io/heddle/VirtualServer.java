@@ -73,6 +73,12 @@ final class VirtualServer implements ServerObserver, AutoCloseable {
         return List.copyOf(timedOut);
     }
 
+    /// Waits until observers were told of a limit that is over.
+    VirtualServer awaitTimedOut() {
+        eventually().until(() -> !timedOut.isEmpty());
+        return this;
+    }
+
     /// Waits for the end of the connections.
     ///
     /// @return why they ended, in their order
