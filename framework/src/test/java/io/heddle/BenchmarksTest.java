@@ -1,5 +1,6 @@
 package io.heddle;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -35,6 +37,7 @@ class BenchmarksTest {
 
     private static final boolean FULL = "full".equals(System.getProperty("heddle.benchmarks"));
     private static final int PERCENT = 100;
+    private static final String ALLOCATED = "gc.alloc.rate.norm"; // bytes an operation
 
     @BeforeAll
     static void prepareJmh() {
@@ -44,7 +47,8 @@ class BenchmarksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {StampBenchmark.class, WheelBenchmark.class})
+    @ValueSource(
+            classes = {FlightRecorderBenchmark.class, StampBenchmark.class, WheelBenchmark.class})
     void everyBenchmarkRuns(Class<?> type) throws RunnerException {
         Collection<RunResult> results = new Runner(options(type).build()).run();
 
@@ -86,9 +90,10 @@ class BenchmarksTest {
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT);
         if (FULL) {
-            return options.jvmArgsAppend(
-                    "-Djmh.executor=CUSTOM",
-                    "-Djmh.executor.class=" + HandlerExecutor.class.getName());
+            return options.addProfiler(GCProfiler.class)
+                    .jvmArgsAppend(
+                            "-Djmh.executor=CUSTOM",
+                            "-Djmh.executor.class=" + HandlerExecutor.class.getName());
         }
         return options.forks(0)
                 .warmupIterations(0)
@@ -113,11 +118,21 @@ class BenchmarksTest {
         return name.substring(name.lastIndexOf('.', method - 1) + 1);
     }
 
+    private static String parameters(RunResult result) {
+        return result.getParams().getParamsKeys().stream()
+                .map(key -> " " + result.getParams().getParam(key))
+                .collect(joining());
+    }
+
     private static void print(RunResult result) {
         Statistics runs = result.getPrimaryResult().getStatistics();
         System.out.printf(
-                "%-32s median %7.2f ns, %.2f to %.2f%n",
-                name(result), runs.getPercentile(PERCENT / 2.0), runs.getMin(), runs.getMax());
+                "%-48s median %7.2f ns, %.2f to %.2f; %.0f bytes allocated%n",
+                name(result) + parameters(result),
+                runs.getPercentile(PERCENT / 2.0),
+                runs.getMin(),
+                runs.getMax(),
+                result.getSecondaryResults().get(ALLOCATED).getScore());
     }
 
     private static void print(String what, WheelAccuracy.Result result) {

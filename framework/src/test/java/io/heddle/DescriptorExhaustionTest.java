@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +58,59 @@ class DescriptorExhaustionTest {
         }
     }
 
+    @Test
+    void isRecordedThoughTheRecordingBeganAfterTheServer(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("exhausted.jfr");
+        String silently = "-Xlog:disable"; // the recorder, too, complains of the descriptors
+        try (var child = ChildJvm.start(ExhaustedServer.class, silently)) {
+            int port = port(child);
+            var limit = DescriptorLimit.of(child.handle());
+            jcmd(child, "JFR.start");
+
+            limit.exhaust();
+            try (var waiting = TestPeer.connect(TestPeer.loopback(port))) {
+                waiting.send("hello");
+                eventually().until(() -> child.ask("accept failures").startsWith("at least once"));
+                limit.release();
+                waiting.expect("hello");
+            }
+            jcmd(child, "JFR.dump", "filename=" + file);
+        }
+
+        List<RecordedEvent> events = FlightRecording.read(file);
+        assertTrue(
+                events.stream().anyMatch(DescriptorExhaustionTest::isExhaustion),
+                () -> "" + events);
+    }
+
+    private static boolean isExhaustion(RecordedEvent event) {
+        return event.getEventType().getName().equals("io.heddle.AcceptError")
+                && event.getString("kind").equals("DESCRIPTORS");
+    }
+
+    private static void jcmd(ChildJvm child, String... command) throws Exception {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        line.add(child.handle().pid() + "");
+        line.addAll(List.of(command));
+        run(line);
+    }
+
+    private static String run(List<String> command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (var output = process.getInputStream()) {
+            String text = new String(output.readAllBytes(), UTF_8).strip();
+            assertEquals(0, process.waitFor(), text);
+            return text;
+        }
+    }
+
+    private static int port(ChildJvm child) throws InterruptedException {
+        return Integer.parseInt(child.awaitLine("port "));
+    }
+
     private static void survivesExhaustion(ChildJvm child) throws Exception {
-        int port = Integer.parseInt(child.awaitLine("port "));
+        int port = port(child);
         var limit = DescriptorLimit.of(child.handle());
         try (var old = Peers.connected(OLD_PEERS, port)) {
             old.all().forEach(peer -> peer.echo("before"));
@@ -144,12 +196,7 @@ class DescriptorExhaustionTest {
         private static String run(String... options) throws Exception {
             List<String> command = new ArrayList<>(List.of("prlimit"));
             command.addAll(List.of(options));
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            try (var output = process.getInputStream()) {
-                String text = new String(output.readAllBytes(), UTF_8).strip();
-                assertEquals(0, process.waitFor(), text);
-                return text;
-            }
+            return DescriptorExhaustionTest.run(command);
         }
     }
 
@@ -160,7 +207,10 @@ class DescriptorExhaustionTest {
 
         public static void main(String[] args) throws IOException {
             var failures = new AcceptFailures();
-            ServerConfig config = ServerConfig.on(TestPeer.loopback(0)).withObserver(failures);
+            ServerConfig config =
+                    ServerConfig.on(TestPeer.loopback(0))
+                            .withObserver(new FlightRecorderObserver("exhausted"))
+                            .withObserver(failures);
             try (var server = SocketServer.start(config, Servers.ECHO);
                     var commands = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
                 System.out.println("port " + server.port());
