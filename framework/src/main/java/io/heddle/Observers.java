@@ -6,17 +6,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// All observers of a server as one, none of which can do harm. Any thread.
+/// All observers of a server as one, and the flight recorder, none of which can do harm. Any
+/// thread.
 ///
 /// What a connection's thread or the server's own has to say is said on that thread; what is said
 /// on the threads that accept, and on the one that times everything, is said aside.
 final class Observers {
 
+    private final ServerObserver recorder; // ours: never blocks, and costs nothing while it is off
     private final List<GuardedObserver> observers = new ArrayList<>();
     private volatile @Nullable SocketServer server; // from its start on
 
     /// @param serverName for the names of threads
     Observers(String serverName, List<ServerObserver> observers) {
+        this.recorder = new FlightRecorderObserver(serverName);
         for (ServerObserver observer : observers) {
             String threadName = "observer " + serverName + " " + (this.observers.size() + 1);
             this.observers.add(new GuardedObserver(observer, threadName, this::failed));
@@ -120,14 +123,23 @@ final class Observers {
     }
 
     private void tell(Consumer<ServerObserver> event) {
+        record(event);
         for (GuardedObserver observer : observers) {
             observer.tell(event);
         }
     }
 
     private void tellAside(Consumer<ServerObserver> event) {
+        record(event);
         for (GuardedObserver observer : observers) {
             observer.tellAside(event);
+        }
+    }
+
+    private void record(Consumer<ServerObserver> event) {
+        try {
+            event.accept(recorder);
+        } catch (Throwable failure) { // out of memory, say
         }
     }
 }

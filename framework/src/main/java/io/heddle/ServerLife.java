@@ -2,9 +2,11 @@ package io.heddle;
 
 import io.heddle.internal.poll.Poller;
 import io.heddle.internal.scope.Scope;
+import io.heddle.internal.signal.StopSignals;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// The thread of a server, which owns the scope of its acceptors and pollers, and with it
 /// everything else.
@@ -16,6 +18,7 @@ final class ServerLife {
     private final Thread thread;
     private final CountDownLatch acceptorsGone;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private @Nullable StopSignals signals; // guarded by this
 
     ServerLife(SocketServer server, ServerState state, List<Acceptor> acceptors) {
         this.server = server;
@@ -39,6 +42,25 @@ final class ServerLife {
         return stopped;
     }
 
+    /// Has something done when the process is asked to stop, until the server has stopped.
+    ///
+    /// @throws IllegalStateException if there is something already
+    synchronized void onSignal(Runnable first) {
+        if (signals != null) {
+            throw new IllegalStateException(thread.getName() + " is stopped by signals already");
+        }
+        if (stopped.getCount() > 0) {
+            signals = StopSignals.install(first);
+        }
+    }
+
+    private synchronized void leaveSignals() {
+        stopped.countDown();
+        if (signals != null) {
+            signals.close();
+        }
+    }
+
     private void run() {
         var watchdog = new Watchdog(state);
         try (Scope scope = Scope.open(thread.getName())) {
@@ -52,7 +74,7 @@ final class ServerLife {
         } finally {
             watchdog.stop();
             state.observers().stopped(server);
-            stopped.countDown();
+            leaveSignals();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A running server: its listeners, and the connections accepted from them.
@@ -81,6 +82,7 @@ public final class SocketServer implements AutoCloseable {
 
     private void begin() {
         state.observers().started(this);
+        StartupCheck.of(state.config()).forEach(state.observers()::warned);
         starter = null;
         try {
             life.begin();
@@ -272,6 +274,21 @@ public final class SocketServer implements AutoCloseable {
             Uninterruptibly.await(life.stopped());
         }
         return report;
+    }
+
+    /// Has the first `SIGTERM` or `SIGINT` of this process begin [#shutdown(ShutdownPlan)]; the
+    /// second one of either ends the process at once. The process is not ended by the first: the
+    /// main thread, which waits in [#awaitStopped()] say, goes on when the server has stopped.
+    ///
+    /// Until the server has stopped, it is this that the signals do, and no shutdown hook is run by
+    /// them. docs/adr/0009 says why.
+    ///
+    /// @param then called with the report, on a thread of its own that keeps the virtual machine
+    ///   alive; it may end the process, which is the only end where handlers cannot be stopped
+    /// @throws UnsupportedOperationException if signals cannot be caught here
+    /// @throws IllegalStateException if that was asked for before
+    public void shutdownOnSignal(ShutdownPlan plan, Consumer<ShutdownReport> then) {
+        life.onSignal(() -> then.accept(shutdown(plan)));
     }
 
     /// Stops now: closes the listeners and all connections, which wakes their handlers, and waits

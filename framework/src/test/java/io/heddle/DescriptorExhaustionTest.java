@@ -209,7 +209,7 @@ class DescriptorExhaustionTest {
             var failures = new AcceptFailures();
             ServerConfig config =
                     ServerConfig.on(TestPeer.loopback(0))
-                            .withObserver(new FlightRecorderObserver("exhausted"))
+                            .withName("exhausted")
                             .withObserver(failures);
             try (var server = SocketServer.start(config, Servers.ECHO);
                     var commands = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +61,10 @@ public class FlightRecorderBenchmark {
         pollers = PollerGroup.open(1);
         try (var listener = ServerSocketChannel.open().bind(TestPeer.loopback(0))) {
             peer = SocketChannel.open(listener.getLocalAddress());
-            var origin =
-                    new Origin(
-                            "benchmark",
-                            Timeouts.DEFAULT,
-                            new Traffic(),
-                            new Observers(List.of()),
-                            TimerWheel.shared());
+            ServerConfig config = Servers.config();
+            Origin origin =
+                    ServerState.of(config, Servers.ECHO, pollers, TimerWheel.shared())
+                            .origin(config.listeners().getFirst());
             connection =
                     new Connection(1, origin, new PolledSocket(listener.accept(), pollers.next()));
         }

@@ -42,7 +42,7 @@ class FlightRecorderObserverTest {
     }
 
     private static ServerConfig recorded(ServerConfig config) {
-        return config.withName(SERVER).withObserver(new FlightRecorderObserver(SERVER));
+        return config.withName(SERVER);
     }
 
     private static SocketServer start(ConnectionHandler handler) throws IOException {
@@ -222,14 +222,14 @@ class FlightRecorderObserverTest {
 
     @ParameterizedTest
     @EnumSource
-    void saysWhoIsOverWhichLimit(Stall stall) throws Exception {
+    void saysWhoIsOverWhichLimit(PeerStall stall) throws Exception {
         Probe<Void> probe = stall.probe();
         ServerConfig config = Servers.configWithSmallBuffers().withTimeouts(stall.timeouts());
         try (var recording = FlightRecording.start();
                 var server = VirtualServer.start(recorded(config), probe)) {
             TestPeer peer = stall.stall(server, probe);
 
-            server.advance(Stall.LIMIT).advanceTick();
+            server.advance(PeerStall.LIMIT).advanceTick();
             server.awaitTimedOut();
 
             List<RecordedEvent> events = recording.stop(SERVER);
@@ -245,9 +245,9 @@ class FlightRecorderObserverTest {
                             "phase",
                             stall.phase().name(),
                             "limit",
-                            Stall.LIMIT.toNanos()),
+                            PeerStall.LIMIT.toNanos()),
                     fields(only("io.heddle.Timeout", events)));
-            if (stall.isOfWrites() || stall == Stall.READ_RATE) {
+            if (stall.isOfWrites() || stall == PeerStall.READ_RATE) {
                 Connection connection = probe.connection();
                 assertEquals(
                         Map.of(
