@@ -41,6 +41,9 @@ class DocsTest {
 
             Connection connection;
             MeterRegistry registry;
+            SocketServer server;
+            ServerConfig config;
+            ConnectionHandler handler;
             List<Backend> backends;
             String question;
 
@@ -82,7 +85,13 @@ class DocsTest {
 
         assertTrue(
                 withBlocks.containsAll(
-                        List.of("README.md", "docs/deadlines.md", "docs/timeouts.md")),
+                        List.of(
+                                "README.md",
+                                "docs/deadlines.md",
+                                "docs/limits.md",
+                                "docs/observability.md",
+                                "docs/stopping.md",
+                                "docs/timeouts.md")),
                 withBlocks::toString);
     }
 
