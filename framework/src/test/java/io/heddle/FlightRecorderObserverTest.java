@@ -84,10 +84,15 @@ class FlightRecorderObserverTest {
     void saysHowConnectionEnded() throws Exception {
         try (var recording = FlightRecording.start()) {
             InetSocketAddress address;
-            try (var server = start(Servers.ECHO);
+            ConnectionHandler reply =
+                    connection -> {
+                        connection.input().readExactly(6);
+                        connection.output().write(new byte[9]);
+                    };
+            try (var server = start(reply);
                     var peer = TestPeer.connect(server)) {
                 address = peer.address();
-                peer.echo("hello").send("!").halfClose().receiveAll();
+                peer.send("hello!").receiveAll();
             }
 
             RecordedEvent event = only("io.heddle.Connection", recording.stop(SERVER));
@@ -98,7 +103,7 @@ class FlightRecorderObserverTest {
             assertEquals(Addresses.print(address), event.getString("peer"));
             assertTrue(event.getDuration("age").isPositive());
             assertEquals(6, event.getLong("bytesIn"));
-            assertEquals(6, event.getLong("bytesOut"));
+            assertEquals(9, event.getLong("bytesOut"));
             assertEquals("COMPLETED", event.getString("reason"));
             assertEquals("connection-1", event.getThread().getJavaName());
             assertNull(event.getStackTrace());
