@@ -104,6 +104,13 @@ class InterruptTest {
         }
 
         @Test
+        void awaitRequest() throws Exception {
+            BlockedRead.of(connection -> connection.input().awaitRequest() + "")
+                    .needing("", "x")
+                    .returns("true");
+        }
+
+        @Test
         void peek() throws Exception {
             BlockedRead.of(connection -> (char) connection.input().peek() + "")
                     .needing("", "x")
@@ -290,6 +297,16 @@ class InterruptTest {
 
     @Nested
     class OfTheServer {
+
+        @Test
+        void shutdown() throws Exception {
+            InterruptedServer.inShutdown();
+        }
+
+        @Test
+        void awaitConnections() throws Exception {
+            InterruptedServer.inAwaitConnections();
+        }
 
         @Test
         void awaitStopped() throws Exception {

@@ -1,0 +1,59 @@
+package io.heddle;
+
+import static io.heddle.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+
+/// Interrupts in the calls of a server that wait for its connections.
+final class InterruptedServer {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private InterruptedServer() {}
+
+    /// It goes on, and the status is kept.
+    static void inShutdown() throws Exception {
+        try (var server = Servers.start(connection -> connection.input().readExactly(2));
+                var peer = TestPeer.connect(server).send("x")) {
+            eventually().until(() -> server.bytesIn() == 1);
+            Background stopping =
+                    Background.start(() -> {
+                        Thread.currentThread().interrupt();
+                        server.shutdown(LONG);
+                        assertTrue(Thread.interrupted(), "interrupt status");
+                    });
+            eventually().until(() -> !server.isReady());
+            stopping.thread().interrupt();
+            assertEquals(1, server.connections());
+
+            peer.send("x").expectEnd().leave();
+
+            stopping.join();
+            assertEquals(0, server.connections());
+        }
+    }
+
+    static void inAwaitConnections() throws Exception {
+        try (var server = Servers.echo();
+                var peer = TestPeer.connect(server).echo("x")) {
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedException.class, () -> server.awaitConnections(0, LONG));
+            assertFalse(Thread.currentThread().isInterrupted());
+
+            Background waiting =
+                    Background.startVirtual(() ->
+                                    assertThrows(
+                                            InterruptedException.class,
+                                            () -> server.awaitConnections(0, LONG)))
+                            .awaitWaiting();
+            waiting.thread().interrupt();
+            waiting.join();
+
+            peer.echo("still serving");
+        }
+    }
+}
