@@ -79,7 +79,7 @@ final class GuardedObserver {
 
     /// Waits until it has been told what is queued, for a second at most.
     void flush() {
-        if (!queue.isEmpty() || entered.sum() != left.sum()) {
+        if (hasThread()) {
             var told = new CountDownLatch(1);
             if (enqueue(told::countDown, PATIENCE_MILLIS)) {
                 try {
@@ -98,6 +98,10 @@ final class GuardedObserver {
             Thread.currentThread().interrupt();
             return queue.offer(event);
         }
+    }
+
+    private synchronized boolean hasThread() {
+        return thread != null && !closed;
     }
 
     private synchronized boolean isServed() {
