@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Who may come in, as far as that depends on the peer's address: the limits by address, and who is
@@ -73,7 +74,7 @@ final class Admission {
         return rates.take(address, bits, rate.nanosPerPeer(), rate.burst(), nowNanos);
     }
 
-    /// A peer that was let in has gone, before it had a connection.
+    /// A peer that was let in has gone before it was a connection.
     void leave(Ticket ticket) {
         AddressCounts.Seat seat = ticket.seat();
         if (seat != null) {
@@ -103,34 +104,60 @@ final class Admission {
         }
     }
 
-    /// Changes the limits. Connections that came while there was no limit by address are counted
-    /// from now on.
-    void change(Limits changed, List<Connection> open) {
+    /// Changes the limits. Connections are counted from now on as the new ones say.
+    ///
+    /// @param open tells the connections that are open when it is asked
+    void change(Limits changed, Supplier<List<Connection>> open) {
         AddressLimits before = limits;
         AddressLimits after = changed.addresses();
         exempt = changed.exempt();
         lock.lock();
         try {
-            limits = after;
+            limits = after; // before it is asked who is open: who comes later settles by itself
             if (!after.rate().equals(before.rate()) || after.bitsV6() != before.bitsV6()) {
                 rates.clear();
             }
-            if (after.isCounting() && !before.isCounting()) {
-                open.forEach(connection -> count(connection, after));
+            if (after.isCounting() && (!before.isCounting() || hasOtherBits(before, after))) {
+                open.get().forEach(this::settleNow);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void count(Connection connection, AddressLimits now) {
-        InetAddress address = addressOf(connection.peerAddress());
-        if (address != null && connection.ticket().lacksSeat()) {
-            var seat =
-                    counts.enter(
-                            address, now.networkBits(address), Limits.UNLIMITED, Limits.UNLIMITED);
-            connection.ticket(new Ticket(false, seat));
+    private static boolean hasOtherBits(AddressLimits one, AddressLimits other) {
+        return one.bitsV4() != other.bitsV4() || one.bitsV6() != other.bitsV6();
+    }
+
+    /// A connection is among the open ones now: sees to it that it is counted as the limits say,
+    /// which may have changed since its peer was judged.
+    void settle(Connection connection) {
+        if (limits.isCounting()) {
+            lock.lock();
+            try {
+                settleNow(connection);
+            } finally {
+                lock.unlock();
+            }
         }
+    }
+
+    private void settleNow(Connection connection) {
+        Ticket ticket = connection.ticket();
+        InetAddress address = addressOf(connection.peerAddress());
+        if (address == null || !ticket.mayHaveSeat() || isExempt(connection.peerAddress())) {
+            return;
+        }
+        int networkBits = limits.networkBits(address);
+        AddressCounts.Seat seat = ticket.seat();
+        if (seat != null && seat.networkBits() == networkBits) {
+            return;
+        }
+        if (seat != null) {
+            counts.leave(seat);
+        }
+        seat = counts.enter(address, networkBits, Limits.UNLIMITED, Limits.UNLIMITED);
+        connection.ticket(new Ticket(false, seat));
     }
 
     private static @Nullable InetAddress addressOf(@Nullable SocketAddress peer) {

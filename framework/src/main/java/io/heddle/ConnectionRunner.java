@@ -38,16 +38,19 @@ final class ConnectionRunner {
 
     /// Makes an accepted channel, which has a place, a connection with a thread.
     ///
-    /// @return why not, or null; the channel is not closed then
+    /// @return why not, or null; the channel is not closed then, and its place is not given back,
+    ///   but its ticket is
     @Nullable Rejection begin(Scope scope, SocketChannel channel, Ticket ticket) {
         Connection connection;
         try {
             listener.prepare(channel);
             connection = newConnection(channel, ticket);
         } catch (Throwable e) { // the peer is gone already, usually
+            server.limits().admission().leave(ticket);
             return new Rejection(listener.name(), null, RejectReason.SETUP_FAILED, e);
         }
         server.connections().add(connection);
+        server.limits().admission().settle(connection);
         live.incrementAndGet();
         var task = new ConnectionTask(connection, this);
         try {
@@ -59,6 +62,7 @@ final class ConnectionRunner {
         } catch (Throwable e) { // out of memory, usually
             live.decrementAndGet();
             server.connections().remove(connection);
+            server.limits().admission().leave(connection);
             return new Rejection(
                     listener.name(), connection.peerAddress(), RejectReason.START_FAILED, e);
         }

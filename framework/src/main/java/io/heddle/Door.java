@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// Who comes in by a listener, and what becomes of the others.
 ///
 /// The order of the limits: the listener's rate, for which peers wait in the backlog; then, of each
-/// peer, its address; then a place of the listener and one of the server. A peer that is let in has
-/// a [Ticket].
+/// peer, its address; then a place of the listener and one of the server. Only where peers are held
+/// at the limit, the places come before the address, which is known of accepted peers alone. A peer
+/// that is let in has a [Ticket].
 ///
 /// Confined to the acceptor, but for what is said of the others.
 final class Door implements Places.Claimant {
 
     private static final int MOST_BY_SPARE_DESCRIPTOR = 256; // between two pauses
+    private static final boolean[] BOTH_KINDS = {true, false}; // of places: exempt or not
 
     private final Listener listener;
     private final ServerState server;
@@ -29,6 +31,7 @@ final class Door implements Places.Claimant {
     private final SpareDescriptor spare = new SpareDescriptor();
     private AcceptRate rateInForce;
     private TokenBucket rate;
+    private boolean lastCall;
 
     private volatile ListenerLimits limits; // written by any
     private volatile boolean suspended; // written by any
@@ -79,11 +82,6 @@ final class Door implements Places.Claimant {
         return waitsForOwnPlace;
     }
 
-    @Override
-    public boolean isExempt() {
-        return limits.exempt();
-    }
-
     /// Makes the acceptor look again. Any thread.
     @Override
     public void wake() {
@@ -114,6 +112,7 @@ final class Door implements Places.Claimant {
         spare.hold();
         turnedAway.sweep(now);
         waiting.expire(now, this::tooLate);
+        waitsForOwnPlace = false;
         while (waiting.admitOne(this::hasPlace, guest -> begin(scope, guest))) {
             // as long as there are places
         }
@@ -124,12 +123,21 @@ final class Door implements Places.Claimant {
         } else {
             state = acceptAll(scope);
         }
-        if (state != State.AT_LIMIT && waiting.size() == 0) {
-            waitsForOwnPlace = false;
-            server.limits().places().withdraw(this);
-        }
+        leaveLines(state);
         quiet = waiting.size() == 0 && turnedAway.isEmpty();
         return state;
+    }
+
+    /// Who is in line for a place and does not wait for it would keep others from it.
+    private void leaveLines(State state) {
+        boolean exempt = limits.exempt();
+        boolean holds = state == State.AT_LIMIT && waiting.size() == 0;
+        for (boolean kind : BOTH_KINDS) {
+            boolean waits = waiting.has(kind) || (holds && exempt == kind);
+            if (waitsForOwnPlace || !waits) {
+                server.limits().places().withdraw(this, kind);
+            }
+        }
     }
 
     private State acceptAll(Scope scope) throws IOException {
@@ -143,8 +151,8 @@ final class Door implements Places.Claimant {
             AtLimit policy = atLimit();
             boolean holds = isHold(policy);
             boolean exempt = limits.exempt();
-            if (holds && !takePlace(exempt)) {
-                return State.AT_LIMIT;
+            if (holds && (waiting.size() > 0 || !takePlace(exempt))) {
+                return State.AT_LIMIT; // those who wait in the queue come first
             }
             SocketChannel channel = acceptOrGiveBack(holds, exempt);
             if (channel == null) {
@@ -186,16 +194,25 @@ final class Door implements Places.Claimant {
             turnAway(channel, peer, refusal, farewell(policy));
             return;
         }
-        var guest = new Guest(channel, peer, ticket, System.nanoTime() + patience(policy));
-        boolean inOrder = ticket.exempt() || waiting.size() == 0;
-        if (hasPlace || (inOrder && takePlace(ticket.exempt()))) {
+        long until = System.nanoTime() + patience(policy);
+        var guest = new Guest(channel, peer, ticket, until, farewell(policy));
+        if (hasPlace || hasPlaceInOrder(ticket.exempt(), policy)) {
             begin(scope, guest);
         } else if (policy instanceof AtLimit.Queue) {
             waiting.add(guest);
         } else {
             server.limits().admission().leave(ticket);
-            turnAway(channel, peer, RejectReason.LIMIT, farewell(policy));
+            RejectReason reason = lastCall ? RejectReason.DRAINING : RejectReason.LIMIT;
+            turnAway(channel, peer, reason, guest.farewell());
         }
+    }
+
+    /// Takes a place for a peer that has just come, unless others who wait come first.
+    private boolean hasPlaceInOrder(boolean exempt, AtLimit policy) {
+        if (waiting.has(true) || (!exempt && waiting.has(false))) {
+            return false;
+        }
+        return policy instanceof AtLimit.Queue ? takePlace(exempt) : takePlaceNow(exempt);
     }
 
     private static long patience(AtLimit policy) {
@@ -229,14 +246,19 @@ final class Door implements Places.Claimant {
         if (rejection != null) {
             guest.drop();
             giveBackPlace(guest.ticket().exempt());
-            server.limits().admission().leave(guest.ticket());
-            server.observers().rejected(rejection);
+            server.observers()
+                    .rejected(
+                            new Rejection(
+                                    listener.name(),
+                                    guest.address(),
+                                    rejection.reason(),
+                                    rejection.cause()));
         }
     }
 
     private void tooLate(Guest guest) {
         server.limits().admission().leave(guest.ticket());
-        turnAway(guest.channel(), guest.address(), RejectReason.QUEUE_TIMEOUT, farewell(atLimit()));
+        turnAway(guest.channel(), guest.address(), RejectReason.QUEUE_TIMEOUT, guest.farewell());
     }
 
     private void turnAway(
@@ -244,8 +266,8 @@ final class Door implements Places.Claimant {
             @Nullable SocketAddress peer,
             RejectReason reason,
             String farewell) {
-        turnedAway.add(channel, farewell, System.nanoTime());
         server.observers().rejected(new Rejection(listener.name(), peer, reason, null));
+        turnedAway.add(channel, farewell, System.nanoTime());
     }
 
     /// Lets in, or tells, those whom the kernel has completed, and listens no longer. Those who
@@ -254,6 +276,7 @@ final class Door implements Places.Claimant {
         if (!listener.isListening()) {
             return;
         }
+        lastCall = true;
         try {
             AtLimit policy = isHold(atLimit()) ? AtLimit.reject("") : atLimit();
             SocketChannel channel = listener.accept();
@@ -266,10 +289,18 @@ final class Door implements Places.Claimant {
         }
     }
 
-    /// Without any other descriptor left, turns those away who wait.
+    /// Without any other descriptor left, gives up those of peers that were turned away, or else
+    /// turns those away who wait.
     ///
-    /// @return whether anybody was
+    /// @return whether there was anybody
     boolean turnAwayBySpareDescriptor() {
+        try {
+            if (turnedAway.giveUp()) {
+                return true;
+            }
+        } catch (IOException stillNoneLeft) {
+            return false;
+        }
         int count = 0;
         while (count < MOST_BY_SPARE_DESCRIPTOR && turnOneAway()) {
             count++;
@@ -298,7 +329,9 @@ final class Door implements Places.Claimant {
     /// Turns everybody out who is not in yet, and listens no longer.
     void close() throws IOException {
         waiting.clear(this::turnOut);
-        server.limits().places().withdraw(this);
+        for (boolean kind : BOTH_KINDS) {
+            server.limits().places().withdraw(this, kind);
+        }
         turnedAway.end();
         spare.close();
         listener.close();
@@ -339,13 +372,23 @@ final class Door implements Places.Claimant {
     /// Takes a place of the listener and one of the server. Where there is none, the door is in
     /// line, and the acceptor is woken when there may be one.
     private boolean takePlace(boolean exempt) {
-        if (runner.live() >= limits.maxConnections()) {
+        if (!hasOwnRoom()) {
             waitsForOwnPlace = true; // before the second look: who ends meanwhile sees it
-            if (runner.live() >= limits.maxConnections()) {
+            if (!hasOwnRoom()) {
                 return false;
             }
+            waitsForOwnPlace = false;
         }
         return server.limits().places().take(this, exempt);
+    }
+
+    /// Takes both places for a peer that does not wait for them.
+    private boolean takePlaceNow(boolean exempt) {
+        return hasOwnRoom() && server.limits().places().takeNow(exempt);
+    }
+
+    private boolean hasOwnRoom() {
+        return runner.live() < limits.maxConnections();
     }
 
     private void giveBackPlace(boolean exempt) {

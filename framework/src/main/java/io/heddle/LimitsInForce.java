@@ -2,6 +2,7 @@ package io.heddle;
 
 import java.util.List;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 
 /// The limits of a running server, and what enforces them. Any thread.
 final class LimitsInForce {
@@ -15,11 +16,7 @@ final class LimitsInForce {
         this.limits = limits;
         this.places = new Places(limits.maxConnections(), limits.reserved());
         this.admission = new Admission(limits);
-        this.bells = bells(limits);
-    }
-
-    private static List<AlarmBell> bells(Limits limits) {
-        return limits.alarms().stream().map(AlarmBell::new).toList();
+        this.bells = limits.alarms().stream().map(AlarmBell::new).toList();
     }
 
     Limits limits() {
@@ -34,14 +31,23 @@ final class LimitsInForce {
         return admission;
     }
 
-    /// Changes them. Nobody is turned out.
+    /// Changes them. Nobody is turned out. Alarms that stay cool down as before.
     ///
-    /// @param open the connections that are open
-    synchronized void change(Limits changed, List<Connection> open) {
+    /// @param open tells the connections that are open when it is asked
+    synchronized void change(Limits changed, Supplier<List<Connection>> open) {
         limits = changed;
-        bells = bells(changed);
+        bells = changed.alarms().stream().map(this::bell).toList();
         admission.change(changed, open);
         places.resize(changed.maxConnections(), changed.reserved());
+    }
+
+    private AlarmBell bell(Alarm alarm) {
+        for (AlarmBell bell : bells) {
+            if (bell.alarm().equals(alarm)) {
+                return bell;
+            }
+        }
+        return new AlarmBell(alarm);
     }
 
     /// Rings the bells whose number is reached.

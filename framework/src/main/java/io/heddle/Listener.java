@@ -102,6 +102,12 @@ final class Listener implements Closeable {
         Thread.interrupted();
     }
 
+    /// Runs what watched channels are ready for, and gives the descriptors of closed ones back.
+    /// Does not block.
+    void look() throws IOException {
+        selector.selectNow(Listener::ready);
+    }
+
     private static void ready(SelectionKey key) {
         if (key.attachment() instanceof Runnable watched) {
             watched.run();

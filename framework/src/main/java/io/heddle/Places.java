@@ -1,27 +1,26 @@
 package io.heddle;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The places for connections of a server, shared by its listeners: exact, and fair among listeners
 /// that wait for one. Some may be reserved for exempt peers.
 ///
 /// Nobody blocks here. A listener that gets no place is put in line and called when it may try
-/// again; the first in line gets the next place.
+/// again; the first in line gets the next place. There is a line of those who want a place for an
+/// exempt peer, too: they are all called, and the others do not keep them waiting.
 final class Places {
 
     /// A listener that may wait for a place.
     interface Claimant {
-        /// Whether it may take reserved places.
-        boolean isExempt();
-
         /// There may be a place now. Any thread; must not block.
         void wake();
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<Claimant> line = new ArrayDeque<>(2); // guarded by lock
+    private final Set<Claimant> line = new LinkedHashSet<>(2); // guarded by lock
+    private final Set<Claimant> exemptLine = new LinkedHashSet<>(2); // guarded by lock
     private int total; // guarded by lock
     private int reserved; // guarded by lock
     private int taken; // guarded by lock
@@ -40,37 +39,48 @@ final class Places {
     boolean take(Claimant claimant, boolean exempt) {
         lock.lock();
         try {
-            boolean mayGo = exempt || line.isEmpty() || claimant.equals(line.peek());
-            if (mayGo && take(exempt)) {
-                line.remove(claimant);
+            boolean mayGo = exempt || line.isEmpty() || isFirst(claimant);
+            if (mayGo && takeRoom(exempt)) {
+                lineOf(exempt).remove(claimant);
                 return true;
             }
-            if (!line.contains(claimant)) {
-                line.add(claimant);
-            }
+            lineOf(exempt).add(claimant);
             return false;
         } finally {
             lock.unlock();
         }
     }
 
-    /// Takes a place if there is one, whoever waits.
+    /// Takes a place for a peer that does not wait, unless others wait for it.
     ///
     /// @param exempt whether the peer may take a reserved place
-    boolean take(boolean exempt) {
+    /// @return whether it has one
+    boolean takeNow(boolean exempt) {
         lock.lock();
         try {
-            if (!hasRoom(exempt)) {
-                return false;
-            }
-            taken++;
-            if (!exempt) {
-                takenByOrdinary++;
-            }
-            return true;
+            return (exempt || line.isEmpty()) && takeRoom(exempt);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Set<Claimant> lineOf(boolean exempt) {
+        return exempt ? exemptLine : line;
+    }
+
+    private boolean isFirst(Claimant claimant) {
+        return claimant.equals(line.iterator().next());
+    }
+
+    private boolean takeRoom(boolean exempt) {
+        if (!hasRoom(exempt)) {
+            return false;
+        }
+        taken++;
+        if (!exempt) {
+            takenByOrdinary++;
+        }
+        return true;
     }
 
     private boolean hasRoom(boolean exempt) {
@@ -87,18 +97,20 @@ final class Places {
             if (!exempt) {
                 takenByOrdinary--;
             }
-            callFirst();
+            call();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Says that a listener no longer waits.
-    void withdraw(Claimant claimant) {
+    /// Says that a listener no longer waits for one kind of place.
+    ///
+    /// @param exempt which kind: for an exempt peer or for another one
+    void withdraw(Claimant claimant, boolean exempt) {
         lock.lock();
         try {
-            if (line.remove(claimant)) {
-                callFirst();
+            if (lineOf(exempt).remove(claimant)) {
+                call();
             }
         } finally {
             lock.unlock();
@@ -111,19 +123,18 @@ final class Places {
         try {
             this.total = total;
             this.reserved = reserved;
-            callFirst();
+            call();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Those who may take reserved places are not kept waiting by those who may not.
-    private void callFirst() {
-        Claimant first = line.peek();
-        for (Claimant claimant : line) {
-            if ((claimant.equals(first) || claimant.isExempt()) && hasRoom(claimant.isExempt())) {
-                claimant.wake();
-            }
+    private void call() {
+        if (hasRoom(true)) {
+            exemptLine.forEach(Claimant::wake);
+        }
+        if (hasRoom(false) && !line.isEmpty()) {
+            line.iterator().next().wake();
         }
     }
 

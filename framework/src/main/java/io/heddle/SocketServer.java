@@ -152,7 +152,7 @@ public final class SocketServer implements AutoCloseable {
     /// Changes the limits from now on. No connection is ended: where more are open than there may
     /// be, none is accepted until enough have ended.
     public void limits(Limits limits) {
-        state.limits().change(limits, state.connections().all());
+        state.limits().change(limits, state.connections()::all);
         acceptors.forEach(acceptor -> acceptor.door().wake());
     }
 

@@ -21,8 +21,8 @@ record Ticket(boolean exempt, AddressCounts.@Nullable Seat seat, boolean returne
         this(exempt, seat, false);
     }
 
-    /// Whether its peer should have a seat, if seats are counted from now on.
-    boolean lacksSeat() {
-        return !exempt && !returned && seat == null;
+    /// Whether its peer is one of those that have a seat, if seats are counted.
+    boolean mayHaveSeat() {
+        return !exempt && !returned;
     }
 }

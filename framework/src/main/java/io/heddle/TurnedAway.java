@@ -23,6 +23,7 @@ final class TurnedAway {
 
     private final Listener listener;
     private final Deque<Leaving> leaving = new ArrayDeque<>(); // the first to go in front
+    private int unreleased; // closed, but the selector still has their descriptors
     private final ByteBuffer dropped = ByteBuffer.allocateDirect(DROPPED_AT_ONCE);
 
     /// @param listener whose selector watches them
@@ -36,6 +37,9 @@ final class TurnedAway {
     void add(SocketChannel peer, String farewell, long nowNanos) {
         var one = new Leaving(peer, nowNanos + LINGER.toNanos());
         try {
+            if (leaving.size() >= MOST) {
+                makeRoom(nowNanos);
+            }
             peer.configureBlocking(false);
             if (!farewell.isEmpty()) {
                 peer.write(ByteBuffer.wrap(farewell.getBytes(StandardCharsets.UTF_8)));
@@ -46,17 +50,39 @@ final class TurnedAway {
         } catch (IOException gone) {
             one.end();
         }
-        if (leaving.size() > MOST) {
-            leaving.removeFirst().end();
+    }
+
+    /// Sees who has left meanwhile; if that is not enough, half of them have had their time.
+    private void makeRoom(long nowNanos) throws IOException {
+        listener.look();
+        sweep(nowNanos);
+        if (leaving.size() >= MOST) {
+            for (int i = 0; i < MOST / 2; i++) {
+                leaving.removeFirst().end();
+            }
+            release();
         }
     }
 
     /// Closes those whose time is over.
-    void sweep(long nowNanos) {
+    void sweep(long nowNanos) throws IOException {
         leaving.removeIf(Leaving::isOver);
         while (!leaving.isEmpty() && leaving.getFirst().until - nowNanos <= 0) {
             leaving.removeFirst().end();
         }
+        release();
+    }
+
+    /// Has the selector let go of what is closed: while a listener cannot accept, nobody else does.
+    ///
+    /// @return whether there was anything
+    private boolean release() throws IOException {
+        if (unreleased == 0) {
+            return false;
+        }
+        unreleased = 0;
+        listener.look();
+        return true;
     }
 
     /// How long until there is something to sweep; [Long#MAX_VALUE] if there is nobody.
@@ -70,7 +96,16 @@ final class TurnedAway {
         return leaving.isEmpty();
     }
 
-    /// Closes all.
+    /// Closes all, because their descriptors are needed.
+    ///
+    /// @return whether there was anything to close
+    boolean giveUp() throws IOException {
+        listener.look(); // or what they have sent would make the system reset them
+        end();
+        return release();
+    }
+
+    /// Closes all. Their descriptors are there again when the listener is closed.
     void end() {
         leaving.forEach(Leaving::end);
         leaving.clear();
@@ -91,9 +126,11 @@ final class TurnedAway {
         @Override
         public void run() {
             try {
-                int count = peer.read(dropped.clear());
-                bytes += count;
-                if (count < 0 || bytes > MOST_DROPPED) {
+                int count = dropSome();
+                while (count > 0 && bytes <= MOST_DROPPED) {
+                    count = dropSome();
+                }
+                if (count != 0) {
                     end();
                 }
             } catch (IOException gone) {
@@ -101,11 +138,18 @@ final class TurnedAway {
             }
         }
 
+        private int dropSome() throws IOException {
+            int count = peer.read(dropped.clear());
+            bytes += Math.max(0, count);
+            return count;
+        }
+
         boolean isOver() {
             return !peer.isOpen();
         }
 
         void end() {
+            unreleased++;
             try {
                 peer.close();
             } catch (IOException gone) {

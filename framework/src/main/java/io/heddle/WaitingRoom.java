@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Peers that were accepted and wait for a place, in the order in which they came
-/// ([AtLimit.Queue]).
+/// Peers that were accepted and wait for a place ([AtLimit.Queue]): exempt ones before the others,
+/// else in the order in which they came.
 ///
 /// Confined to the acceptor, but for its size.
 final class WaitingRoom {
@@ -20,8 +20,13 @@ final class WaitingRoom {
     ///
     /// @param address null if it was gone before that could be asked
     /// @param until when its time is over, on the clock of `System.nanoTime`
+    /// @param farewell what it reads then
     record Guest(
-            SocketChannel channel, @Nullable SocketAddress address, Ticket ticket, long until) {
+            SocketChannel channel,
+            @Nullable SocketAddress address,
+            Ticket ticket,
+            long until,
+            String farewell) {
 
         /// Closes it without a word.
         void drop() {
@@ -33,16 +38,33 @@ final class WaitingRoom {
         }
     }
 
-    private final Queue<Guest> guests = new ArrayDeque<>();
+    private final Queue<Guest> exempt = new ArrayDeque<>(0);
+    private final Queue<Guest> others = new ArrayDeque<>(0);
+    private long earliest; // no guest's time is over before; of no meaning if there is none
     private volatile int size; // written by the acceptor, read by any
 
     int size() {
         return size;
     }
 
+    /// Whether exempt ones, or others, are among them.
+    boolean has(boolean exempt) {
+        return !(exempt ? this.exempt : others).isEmpty();
+    }
+
     void add(Guest guest) {
-        guests.add(guest);
-        size = guests.size();
+        boolean first = size == 0 || guest.until() - earliest < 0;
+        earliest = first ? guest.until() : earliest;
+        queueOf(guest).add(guest);
+        count();
+    }
+
+    private Queue<Guest> queueOf(Guest guest) {
+        return guest.ticket().exempt() ? exempt : others;
+    }
+
+    private void count() {
+        size = exempt.size() + others.size();
     }
 
     /// Takes out the first guest that is exempt, or else the first, if there is a place for it.
@@ -50,48 +72,49 @@ final class WaitingRoom {
     /// @param hasPlace takes a place for a guest if there is one
     /// @return whether one was taken out and given to the consumer
     boolean admitOne(Predicate<Guest> hasPlace, Consumer<Guest> admitted) {
-        for (Guest guest : guests) {
-            if (guest.ticket().exempt()) {
-                return admit(guest, hasPlace, admitted);
-            }
-        }
-        Guest first = guests.peek();
-        return first != null && admit(first, hasPlace, admitted);
-    }
-
-    private boolean admit(Guest guest, Predicate<Guest> hasPlace, Consumer<Guest> admitted) {
-        if (!hasPlace.test(guest)) {
+        Queue<Guest> queue = exempt.isEmpty() ? others : exempt;
+        Guest first = queue.peek();
+        if (first == null || !hasPlace.test(first)) {
             return false;
         }
-        guests.remove(guest);
-        size = guests.size();
-        admitted.accept(guest);
+        queue.remove();
+        count();
+        admitted.accept(first);
         return true;
     }
 
     /// Takes out those whose time is over. After a change of the limits they may be anywhere.
     void expire(long nowNanos, Consumer<Guest> expired) {
-        for (Iterator<Guest> each = guests.iterator(); each.hasNext(); ) {
+        if (size == 0 || earliest - nowNanos > 0) {
+            return;
+        }
+        earliest = nowNanos + Long.MAX_VALUE;
+        expire(exempt, nowNanos, expired);
+        expire(others, nowNanos, expired);
+    }
+
+    private void expire(Queue<Guest> queue, long nowNanos, Consumer<Guest> expired) {
+        for (Iterator<Guest> each = queue.iterator(); each.hasNext(); ) {
             Guest guest = each.next();
             if (guest.until() - nowNanos <= 0) {
                 each.remove();
-                size = guests.size();
+                count();
                 expired.accept(guest);
+            } else if (guest.until() - earliest < 0) {
+                earliest = guest.until();
             }
         }
     }
 
     /// Takes all out.
     void clear(Consumer<Guest> out) {
-        for (Guest guest = guests.poll(); guest != null; guest = guests.poll()) {
-            size = guests.size();
-            out.accept(guest);
+        while (admitOne(guest -> true, out)) {
+            // until nobody is left
         }
     }
 
-    /// How long until the first one's time is over; [Long#MAX_VALUE] if nobody waits.
+    /// How long until somebody's time may be over; [Long#MAX_VALUE] if nobody waits.
     long nanosToExpiry(long nowNanos) {
-        Guest first = guests.peek();
-        return first == null ? Long.MAX_VALUE : Math.max(1, first.until() - nowNanos);
+        return size == 0 ? Long.MAX_VALUE : Math.max(1, earliest - nowNanos);
     }
 }

@@ -14,23 +14,9 @@ class PlacesTest {
 
     private final Places places = new Places(2, 0);
     private final List<String> woken = new ArrayList<>();
-    private final Places.Claimant one = claimant("one", false);
-    private final Places.Claimant other = claimant("other", false);
-    private final Places.Claimant operator = claimant("operator", true);
-
-    private Places.Claimant claimant(String name, boolean exempt) {
-        return new Places.Claimant() {
-            @Override
-            public boolean isExempt() {
-                return exempt;
-            }
-
-            @Override
-            public void wake() {
-                woken.add(name);
-            }
-        };
-    }
+    private final Places.Claimant one = () -> woken.add("one");
+    private final Places.Claimant other = () -> woken.add("other");
+    private final Places.Claimant operator = () -> woken.add("operator");
 
     @Test
     void givesAsManyAsThereAre() {
@@ -85,7 +71,7 @@ class PlacesTest {
         places.take(other, false);
         places.giveBack(false);
 
-        places.withdraw(one);
+        places.withdraw(one, false);
 
         assertEquals(List.of("one", "other"), woken);
         assertTrue(places.take(other, false));
@@ -127,6 +113,46 @@ class PlacesTest {
     }
 
     @Test
+    void exemptPeerOfAListenerWithACrowdIsCalledForAReservedPlace() {
+        places.resize(3, 1);
+        fill();
+        places.take(operator, true);
+        places.take(other, false);
+        places.take(one, false);
+        places.take(one, true);
+
+        places.giveBack(true);
+
+        assertEquals(List.of("one"), woken, "though it is second in the line of the crowd");
+        assertTrue(places.take(one, true));
+    }
+
+    @Test
+    void placeForAnExemptPeerDoesNotCostTheCrowdItsTurn() {
+        places.resize(3, 1);
+        fill();
+        places.take(one, false);
+        places.take(other, false);
+
+        assertTrue(places.take(one, true));
+        places.giveBack(false);
+
+        assertEquals(List.of("one"), woken);
+        assertFalse(places.take(other, false));
+    }
+
+    @Test
+    void whoDoesNotWaitGetsNoPlaceThatOthersWaitFor() {
+        fill();
+        places.take(one, false);
+
+        places.giveBack(false);
+
+        assertFalse(places.takeNow(false));
+        assertTrue(places.takeNow(true), "but if it is exempt");
+    }
+
+    @Test
     void moreOfThemLetWaitingOnesGo() {
         fill();
         places.take(one, false);
@@ -161,7 +187,7 @@ class PlacesTest {
                     var random = new Random(member);
                     for (int i = 0; i < 5_000; i++) {
                         boolean exempt = random.nextInt(4) == 0;
-                        if (busy.take(exempt)) {
+                        if (busy.takeNow(exempt)) {
                             assertTrue(inside.incrementAndGet() <= 7);
                             if (!exempt) {
                                 assertTrue(ordinaryInside.incrementAndGet() <= 5);
@@ -177,7 +203,7 @@ class PlacesTest {
     }
 
     private void fill() {
-        while (places.take(false)) {
+        while (places.takeNow(false)) {
             // until there is none
         }
     }

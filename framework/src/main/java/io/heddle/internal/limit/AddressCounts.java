@@ -29,6 +29,11 @@ public final class AddressCounts {
             this.address = address;
             this.network = network;
         }
+
+        /// How many leading bits made its network.
+        public int networkBits() {
+            return (network == null ? address : network).key.bits();
+        }
     }
 
     private final Map<AddressKey, Count> counts = new HashMap<>();
