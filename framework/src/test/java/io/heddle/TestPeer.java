@@ -38,6 +38,17 @@ public final class TestPeer implements Closeable {
         return connect(new Socket(), address);
     }
 
+    /// A peer with an address of its own, one of 127.0.0.0/8 say, and a free port.
+    public static TestPeer connectFrom(InetAddress own, InetSocketAddress address) {
+        try {
+            var socket = new Socket();
+            socket.bind(new InetSocketAddress(own, 0));
+            return connect(socket, address);
+        } catch (IOException e) {
+            throw new UncheckedIOException("binding to " + own, e);
+        }
+    }
+
     /// A peer whose kernel takes few bytes before it wants them read.
     public static TestPeer withSmallBuffer(SocketServer server) {
         try {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 /// @param bits how many are meant; all others are 0
 record AddressKey(int family, int bits, long high, long low) implements Comparable<AddressKey> {
 
-    private static final long SECRET = new SplittableRandom().nextLong();
+    static final long SECRET = new SplittableRandom().nextLong();
 
     static AddressKey of(InetAddress address, int bits) {
         byte[] bytes = address.getAddress();
