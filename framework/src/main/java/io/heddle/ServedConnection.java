@@ -2,9 +2,12 @@ package io.heddle;
 
 import io.heddle.internal.time.TimerWheel;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a connection that is about its server: what it has taken of it, what is kept with
@@ -17,34 +20,82 @@ abstract sealed class ServedConnection extends TimedConnection permits Connectio
     private static final AttributeKey<List<TaskScope<?, ?>>> TASK_SCOPES =
             AttributeKey.named("task scopes");
 
+    private static final int EXPECTED_ATTRIBUTES = 2;
+
     private final Origin origin;
     private Ticket ticket = Ticket.ORDINARY; // guarded by the server's admission
-    private @Nullable Map<AttributeKey<?>, Object> attributes; // guarded by this
-    private DrainSignal.Stage told = DrainSignal.Stage.NONE; // to the handler; guarded by this
+    private volatile @Nullable Map<AttributeKey<?>, Object> attributes; // concurrent; few have any
+    private DrainSignal.Stage told = DrainSignal.Stage.NONE; // to the handler; guarded by guard()
 
     ServedConnection(Origin origin) {
         super(origin.timeouts(), origin.wheel());
         this.origin = origin;
     }
 
-    /// A value that was set with [#attribute(AttributeKey, Object)], or null. Any thread.
+    /// A value that was set with [#attribute(AttributeKey, Object)], or null. Any thread; does not
+    /// block.
     @SuppressWarnings("unchecked") // attribute() let only values of the key's type in
-    public final synchronized <T> @Nullable T attribute(AttributeKey<T> key) {
-        return attributes == null ? null : (T) attributes.get(key);
+    public final <T> @Nullable T attribute(AttributeKey<T> key) {
+        Map<AttributeKey<?>, Object> kept = attributes;
+        return kept == null ? null : (T) kept.get(key);
     }
 
     /// Keeps a value with the connection, or removes it. Any thread.
     ///
     /// @param value null removes
-    public final synchronized <T> void attribute(AttributeKey<T> key, @Nullable T value) {
-        if (attributes == null) {
-            attributes = new HashMap<>();
-        }
+    public final <T> void attribute(AttributeKey<T> key, @Nullable T value) {
         if (value == null) {
-            attributes.remove(key);
+            attributes().remove(key);
         } else {
-            attributes.put(key, value);
+            attributes().put(key, value);
         }
+    }
+
+    private Map<AttributeKey<?>, Object> attributes() {
+        Map<AttributeKey<?>, Object> kept = attributes;
+        if (kept != null) {
+            return kept;
+        }
+        synchronized (guard()) {
+            if (attributes == null) {
+                attributes = new ConcurrentHashMap<>(EXPECTED_ATTRIBUTES);
+            }
+            return Objects.requireNonNull(attributes);
+        }
+    }
+
+    /// Replaces the list that is kept under a key. Who reads it meanwhile has the old one.
+    ///
+    /// @param change makes a new list of the old one
+    @SuppressWarnings("unchecked") // lists of this class alone
+    private <E> void changeList(AttributeKey<List<E>> key, UnaryOperator<List<E>> change) {
+        attributes()
+                .compute(
+                        key,
+                        (same, kept) -> {
+                            List<E> old = kept == null ? List.of() : (List<E>) kept;
+                            List<E> changed = change.apply(old);
+                            return changed.isEmpty() ? null : changed;
+                        });
+    }
+
+    private static <E> List<E> with(List<E> list, E more) {
+        List<E> copy = new ArrayList<>(list);
+        copy.add(more);
+        return List.copyOf(copy);
+    }
+
+    /// A copy without one element.
+    @SuppressWarnings("ReferenceEquality") // users' actions may be equal and are not the same
+    private static <E> List<E> without(List<E> list, E less) {
+        List<E> copy = new ArrayList<>(list);
+        for (int i = 0; i < copy.size(); i++) {
+            if (copy.get(i) == less) {
+                copy.remove(i);
+                break;
+            }
+        }
+        return List.copyOf(copy);
     }
 
     final Origin origin() {
@@ -83,18 +134,26 @@ abstract sealed class ServedConnection extends TimedConnection permits Connectio
     ///   must be quick and must not block. What it throws is reported as the handler's failure and
     ///   ends nothing
     public final void onDrain(Runnable action) {
-        synchronized (this) {
-            if (!isDraining()) {
-                List<Runnable> actions = attribute(DRAIN_ACTIONS);
-                if (actions == null) {
-                    actions = new ArrayList<>(1);
-                    attribute(DRAIN_ACTIONS, actions);
-                }
-                actions.add(action);
-                return;
+        if (!isDraining()) {
+            changeList(DRAIN_ACTIONS, actions -> with(actions, action));
+            if (!isDraining() || !takeBack(action)) {
+                return; // the drain will find it, or has
             }
         }
         action.run();
+    }
+
+    /// @return whether nobody else has taken it
+    private boolean takeBack(Runnable action) {
+        var found = new AtomicBoolean();
+        changeList(
+                DRAIN_ACTIONS,
+                actions -> {
+                    List<Runnable> rest = without(actions, action);
+                    found.set(rest.size() < actions.size());
+                    return rest;
+                });
+        return found.get();
     }
 
     final boolean hasDrainActions() {
@@ -102,10 +161,10 @@ abstract sealed class ServedConnection extends TimedConnection permits Connectio
     }
 
     /// Takes the actions that are to be done now.
-    final synchronized List<Runnable> takeDrainActions() {
-        List<Runnable> actions = attribute(DRAIN_ACTIONS);
-        attribute(DRAIN_ACTIONS, null);
-        return actions == null ? List.of() : actions;
+    @SuppressWarnings("unchecked") // of this key there are no other values
+    final List<Runnable> takeDrainActions() {
+        Object actions = attributes().remove(DRAIN_ACTIONS);
+        return actions == null ? List.of() : (List<Runnable>) actions;
     }
 
     /// Whether the calling thread, about to wait in a call, is to be told that it should not.
@@ -116,44 +175,39 @@ abstract sealed class ServedConnection extends TimedConnection permits Connectio
         return stage != DrainSignal.Stage.NONE && isTold(stage, idle);
     }
 
-    private synchronized boolean isTold(DrainSignal.Stage stage, boolean idle) {
+    private boolean isTold(DrainSignal.Stage stage, boolean idle) {
         if (stage == DrainSignal.Stage.WHEN_IDLE && !idle) {
             return false;
         }
-        boolean isNew = told.compareTo(stage) < 0;
-        told = stage;
-        return isNew;
+        synchronized (guard()) {
+            boolean isNew = told.compareTo(stage) < 0;
+            told = stage;
+            return isNew;
+        }
     }
 
     /// Whether the handler was told that it should end.
-    final synchronized boolean isTold() {
-        return told != DrainSignal.Stage.NONE;
+    final boolean isTold() {
+        synchronized (guard()) {
+            return told != DrainSignal.Stage.NONE;
+        }
     }
 
     /// A scope has been opened for it.
-    final synchronized void opened(TaskScope<?, ?> scope) {
-        List<TaskScope<?, ?>> open = attribute(TASK_SCOPES);
-        if (open == null) {
-            open = new ArrayList<>(1);
-            attribute(TASK_SCOPES, open);
-        }
-        open.add(scope);
+    final void opened(TaskScope<?, ?> scope) {
+        changeList(TASK_SCOPES, open -> with(open, scope));
     }
 
     /// A scope has been closed.
-    final synchronized void closed(TaskScope<?, ?> scope) {
-        List<TaskScope<?, ?>> open = attribute(TASK_SCOPES);
-        if (open != null) {
-            open.remove(scope);
-        }
+    final void closed(TaskScope<?, ?> scope) {
+        changeList(TASK_SCOPES, open -> without(open, scope));
     }
 
-    /// Its tasks that have not ended.
-    final synchronized List<TaskSnapshot> tasks() {
+    /// Its tasks that have not ended. Waits for nobody, whatever monitors its handler holds.
+    final List<TaskSnapshot> tasks() {
         List<TaskScope<?, ?>> open = attribute(TASK_SCOPES);
-        if (open == null) {
-            return List.of();
-        }
-        return open.stream().flatMap(scope -> scope.running().stream()).toList();
+        return open == null
+                ? List.of()
+                : open.stream().flatMap(scope -> scope.running().stream()).toList();
     }
 }

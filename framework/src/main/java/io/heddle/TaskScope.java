@@ -43,8 +43,9 @@ public final class TaskScope<T extends @Nullable Object, X extends Exception>
     private final @Nullable Deadline own;
     private final Scope scope;
 
-    private final List<Task<? extends T>> tasks =
-            new ArrayList<>(); // by the owner; guarded by this
+    // Written by the owner. Guarded by itself, not by this: users can hold that monitor, and a dump
+    // must not wait for them.
+    private final List<Task<? extends T>> tasks = new ArrayList<>();
     private boolean joined; // confined to the owner
 
     private final List<T> successes = new ArrayList<>(); // as they came; guarded by this
@@ -139,7 +140,7 @@ public final class TaskScope<T extends @Nullable Object, X extends Exception>
         try {
             String name = owner.getName() + "-task-" + (tasks.size() + 1);
             scope.fork(Thread.ofVirtual().name(name), () -> run(task, work));
-            synchronized (this) {
+            synchronized (tasks) {
                 tasks.add(task);
             }
             started = true;
@@ -299,10 +300,10 @@ public final class TaskScope<T extends @Nullable Object, X extends Exception>
         }
     }
 
-    /// The tasks that run now. Any thread.
+    /// The tasks that run now. Any thread; waits for nobody.
     List<TaskSnapshot> running() {
         List<Task<? extends T>> forked;
-        synchronized (this) {
+        synchronized (tasks) {
             forked = List.copyOf(tasks);
         }
         return forked.stream().map(Task::snapshot).flatMap(Optional::stream).toList();
@@ -319,7 +320,7 @@ public final class TaskScope<T extends @Nullable Object, X extends Exception>
     /// @param <T> what it returns
     public static final class Task<T extends @Nullable Object> {
 
-        private @Nullable Thread thread; // while it runs; guarded by this
+        private volatile @Nullable Thread thread; // while it runs; written under this
         private boolean cancelled; // guarded by this
         private boolean succeeded; // guarded by this
         private @Nullable T result; // guarded by this
@@ -354,12 +355,8 @@ public final class TaskScope<T extends @Nullable Object, X extends Exception>
 
         /// What it is at, if it runs.
         Optional<TaskSnapshot> snapshot() {
-            Thread running = running();
+            Thread running = thread;
             return running == null ? Optional.empty() : Optional.of(TaskSnapshot.of(running));
-        }
-
-        private synchronized @Nullable Thread running() {
-            return thread;
         }
 
         synchronized void succeed(T value) {
@@ -375,8 +372,9 @@ public final class TaskScope<T extends @Nullable Object, X extends Exception>
 
         synchronized void cancel() {
             cancelled = true;
-            if (thread != null) {
-                thread.interrupt();
+            Thread running = thread;
+            if (running != null) {
+                running.interrupt();
             }
         }
     }

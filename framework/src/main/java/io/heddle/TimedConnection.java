@@ -13,15 +13,22 @@ abstract sealed class TimedConnection permits ServedConnection {
     private volatile Timeouts timeouts;
 
     private final ReadTimer readTimer;
-    private volatile @Nullable WriteTimer writeTimer; // few writers ever wait; guarded by this
-    private volatile @Nullable ConnectionLimit limit; // of the whole; guarded by this
-    private volatile boolean timed; // between start and stop; written under this
+    private volatile @Nullable WriteTimer writeTimer; // few writers ever wait; guarded by guard()
+    private volatile @Nullable ConnectionLimit limit; // of the whole; guarded by guard()
+    private volatile boolean timed; // between start and stop; written under guard()
     private volatile boolean inHandshake; // written by the thread that is in it
 
     TimedConnection(Timeouts timeouts, TimerWheel wheel) {
         this.timeouts = timeouts;
         this.acceptedAt = wheel.nanoTime();
         this.readTimer = new ReadTimer(this);
+    }
+
+    /// What guards the state of a connection: an object that it has anyway and that is not seen
+    /// from outside. A handler may hold the monitor of the connection itself for as long as it
+    /// likes, in a read say, and must not hold up a writer, the stop of the server, or a dump.
+    final Object guard() {
+        return readTimer;
     }
 
     abstract long id();
@@ -64,7 +71,7 @@ abstract sealed class TimedConnection permits ServedConnection {
     /// and lifetime still count from the beginning. Any thread.
     public final void timeouts(Timeouts timeouts) {
         Objects.requireNonNull(timeouts, "timeouts");
-        synchronized (this) {
+        synchronized (guard()) {
             this.timeouts = timeouts;
             if (timed) {
                 readTimer.reset();
@@ -138,23 +145,27 @@ abstract sealed class TimedConnection permits ServedConnection {
     }
 
     /// Starts the clocks.
-    final synchronized void startTimers() {
-        timed = true;
-        readTimer.reset();
-        limitWhole();
+    final void startTimers() {
+        synchronized (guard()) {
+            timed = true;
+            readTimer.reset();
+            limitWhole();
+        }
     }
 
     /// Stops the clocks, for good.
-    final synchronized void stopTimers() {
-        timed = false;
-        readTimer.cancel();
-        if (writeTimer != null) {
-            writeTimer.cancel();
-        }
-        ConnectionLimit whole = limit;
-        limit = null; // first: who waits looks for another one
-        if (whole != null) {
-            whole.disarm();
+    final void stopTimers() {
+        synchronized (guard()) {
+            timed = false;
+            readTimer.cancel();
+            if (writeTimer != null) {
+                writeTimer.cancel();
+            }
+            ConnectionLimit whole = limit;
+            limit = null; // first: who waits looks for another one
+            if (whole != null) {
+                whole.disarm();
+            }
         }
     }
 
@@ -199,16 +210,18 @@ abstract sealed class TimedConnection permits ServedConnection {
         return timer != null ? timer : makeWriteTimer();
     }
 
-    private synchronized WriteTimer makeWriteTimer() {
-        WriteTimer timer = writeTimer;
-        if (timer == null) {
-            timer = new WriteTimer(this);
-            writeTimer = timer;
-            if (timed) {
-                timer.reset();
+    private WriteTimer makeWriteTimer() {
+        synchronized (guard()) {
+            WriteTimer timer = writeTimer;
+            if (timer == null) {
+                timer = new WriteTimer(this);
+                writeTimer = timer;
+                if (timed) {
+                    timer.reset();
+                }
             }
+            return timer;
         }
-        return timer;
     }
 
     /// The deadline of the whole connection, as far as the calling thread is concerned: the
