@@ -1,6 +1,7 @@
 /// A server framework for plain blocking code: one virtual thread per connection.
 @org.jspecify.annotations.NullMarked
 module io.heddle {
+    requires java.management;
     requires jdk.jfr;
     requires static org.jspecify;
     requires static micrometer.core;
@@ -8,4 +9,6 @@ module io.heddle {
 
     exports io.heddle;
     exports io.heddle.metrics;
+    exports io.heddle.internal.management to
+            java.management; // which makes a Publication when a tool asks for it
 }

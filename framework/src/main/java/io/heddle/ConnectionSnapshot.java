@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bytesOut bytes written to the socket
 /// @param limit which limit of time is over next if nothing moves; null if there is none
 /// @param limitIn how long until then; negative if it is over; null if there is none
+/// @param at while its handler works, the innermost frame of the handler's stack that is not the
+///   JDK's; else empty
 /// @param tasks those of its open [TaskScope]s that have not ended
 public record ConnectionSnapshot(
         long id,
@@ -29,6 +31,7 @@ public record ConnectionSnapshot(
         long bytesOut,
         @Nullable String limit,
         @Nullable Duration limitIn,
+        String at,
         List<TaskSnapshot> tasks) {
 
     /// The list is copied.

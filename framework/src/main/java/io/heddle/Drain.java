@@ -183,7 +183,7 @@ final class Drain {
         for (Connection connection : served) {
             boolean few = forced.size() < MOST_STACKS;
             List<StackTraceElement> stack = few ? Inspection.stack(connection) : List.of();
-            forced.add(new Forced(connection.snapshot(), stack));
+            forced.add(new Forced(Inspection.of(connection, few), stack));
         }
         served.forEach(connection -> connection.close(CloseReason.SERVER_CLOSED));
         awaitUntil(System.nanoTime() + CLOSED_HANDLER.toNanos(), () -> served().isEmpty());

@@ -13,6 +13,11 @@ final class Inspection {
     private Inspection() {}
 
     static ConnectionSnapshot of(Connection connection) {
+        return of(connection, true);
+    }
+
+    /// @param withPlace whether to look where a handler that works is, which takes its stack
+    static ConnectionSnapshot of(Connection connection, boolean withPlace) {
         ConnectionPhase phase = phase(connection);
         Limit next = nextLimit(connection, phase);
         return new ConnectionSnapshot(
@@ -26,7 +31,15 @@ final class Inspection {
                 connection.bytesOut(),
                 next == null ? null : next.name(),
                 next == null ? null : next.in(),
+                withPlace ? place(connection, phase) : "",
                 connection.tasks());
+    }
+
+    private static String place(Connection connection, ConnectionPhase phase) {
+        Thread handler = connection.handlerThread();
+        return phase == ConnectionPhase.WORKING && handler != null
+                ? TaskSnapshot.placeOf(handler)
+                : "";
     }
 
     static ConnectionPhase phase(Connection connection) {

@@ -1,5 +1,7 @@
 package io.heddle;
 
+import io.heddle.internal.management.Managed;
+import io.heddle.internal.management.ManagedObjects;
 import io.heddle.internal.poll.Poller;
 import io.heddle.internal.scope.Scope;
 import io.heddle.internal.signal.StopSignals;
@@ -15,15 +17,22 @@ final class ServerLife {
     private final SocketServer server;
     private final ServerState state;
     private final List<Acceptor> acceptors;
+    private final @Nullable Managed managed;
     private final Thread thread;
     private final CountDownLatch acceptorsGone;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable StopSignals signals; // guarded by this
 
-    ServerLife(SocketServer server, ServerState state, List<Acceptor> acceptors) {
+    /// @param managed how it is to be seen from outside while it lives; null: not at all
+    ServerLife(
+            SocketServer server,
+            ServerState state,
+            List<Acceptor> acceptors,
+            @Nullable Managed managed) {
         this.server = server;
         this.state = state;
         this.acceptors = acceptors;
+        this.managed = managed;
         this.acceptorsGone = new CountDownLatch(acceptors.size());
         String name = "server " + state.config().name();
         this.thread = Thread.ofPlatform().name(name).daemon(false).unstarted(this::run);
@@ -66,6 +75,7 @@ final class ServerLife {
         try (Scope scope = Scope.open(thread.getName())) {
             try {
                 forkAll(scope);
+                show();
                 watchdog.start();
                 Uninterruptibly.await(acceptorsGone);
             } finally {
@@ -73,8 +83,21 @@ final class ServerLife {
             }
         } finally {
             watchdog.stop();
+            hide();
             state.observers().stopped(server);
             leaveSignals();
+        }
+    }
+
+    private void show() {
+        if (managed != null) {
+            ManagedObjects.add(managed);
+        }
+    }
+
+    private void hide() {
+        if (managed != null) {
+            ManagedObjects.remove(managed);
         }
     }
 

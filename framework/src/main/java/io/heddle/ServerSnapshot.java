@@ -38,4 +38,28 @@ public record ServerSnapshot(
     public ServerSnapshot {
         listeners = List.copyOf(listeners);
     }
+
+    /// Whether new peers were welcome, see [SocketServer#isReady()].
+    public boolean isReady() {
+        return state == State.RUNNING
+                && listeners.stream()
+                        .noneMatch(
+                                listener -> listener.state() == ListenerSnapshot.State.SUSPENDED);
+    }
+
+    /// The dump for people: a tree of the server, its listeners, their connections and the tasks of
+    /// those, a line for each. It is meant to be read and may look different in the next version.
+    /// docs/observability.md tells how to read it.
+    ///
+    /// @return lines, each ended by `\n`; control characters of names are escaped
+    public String toText() {
+        return TextDump.of(this);
+    }
+
+    /// The dump for programs: the same as a JSON object. Names are in `snake_case`, durations are
+    /// whole milliseconds (`age_ms`), words are in lower case, and what is unlimited or not there
+    /// is `null`. Later versions may add members.
+    public String toJson() {
+        return JsonDump.of(this);
+    }
 }

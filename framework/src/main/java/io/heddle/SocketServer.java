@@ -36,11 +36,11 @@ public final class SocketServer implements AutoCloseable {
     private volatile boolean closing;
     private volatile @Nullable Thread starter = Thread.currentThread(); // until it has started
 
-    private SocketServer(ServerState state, List<Listener> listeners) {
+    private SocketServer(ServerState state, List<Listener> listeners, boolean shown) {
         this.state = state;
         this.acceptors = listeners.stream().map(listener -> new Acceptor(listener, state)).toList();
         this.startedAt = state.wheel().nanoTime();
-        this.life = new ServerLife(this, state, acceptors);
+        this.life = new ServerLife(this, state, acceptors, shown ? ManagedServer.of(this) : null);
     }
 
     /// Starts a server. When this returns it listens; when it throws, nothing is left open.
@@ -52,11 +52,15 @@ public final class SocketServer implements AutoCloseable {
     /// @throws IOException if the system has no descriptors left
     public static SocketServer start(ServerConfig config, ConnectionHandler handler)
             throws IOException {
-        return start(config, handler, TimerWheel.shared());
+        return start(config, handler, TimerWheel.shared(), true);
     }
 
-    /// Starts a server whose connections are timed by a wheel of the caller's.
-    static SocketServer start(ServerConfig config, ConnectionHandler handler, TimerWheel wheel)
+    /// Starts a server.
+    ///
+    /// @param wheel times its connections
+    /// @param shown whether it can be seen from outside of the process
+    static SocketServer start(
+            ServerConfig config, ConnectionHandler handler, TimerWheel wheel, boolean shown)
             throws IOException {
         Objects.requireNonNull(handler, "handler");
         OptionCheck.check(config);
@@ -68,7 +72,8 @@ public final class SocketServer implements AutoCloseable {
                 listeners.add(Listener.open(listener));
             }
             var server =
-                    new SocketServer(ServerState.of(config, handler, pollers, wheel), listeners);
+                    new SocketServer(
+                            ServerState.of(config, handler, pollers, wheel), listeners, shown);
             server.begin();
             return server;
         } catch (Throwable failure) {
@@ -206,7 +211,9 @@ public final class SocketServer implements AutoCloseable {
     /// thread; waits for nobody.
     ///
     /// @param mostConnections how many of each listener are listed, at least 0
+    /// @throws IllegalArgumentException if the number is negative
     public ServerSnapshot snapshot(int mostConnections) {
+        new Problems().atLeast("mostConnections", 0, mostConnections).throwIfAny();
         return new ServerSnapshot(
                 name(),
                 stateNow(),

@@ -10,13 +10,24 @@ import java.util.stream.Stream;
 public record TaskSnapshot(String name, Thread.State state, String at) {
 
     static TaskSnapshot of(Thread thread) {
-        String at =
-                Stream.of(thread.getStackTrace())
-                        .filter(frame -> !isOfJdk(frame))
-                        .findFirst()
-                        .map(StackTraceElement::toString)
-                        .orElse("");
-        return new TaskSnapshot(thread.getName(), thread.getState(), at);
+        return new TaskSnapshot(thread.getName(), thread.getState(), placeOf(thread));
+    }
+
+    /// Where a thread is: the innermost frame of its stack that is not the JDK's, or empty.
+    static String placeOf(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .filter(frame -> !isOfJdk(frame))
+                .findFirst()
+                .map(TaskSnapshot::print)
+                .orElse("");
+    }
+
+    /// Without the class loader and the module that a frame prints first.
+    private static String print(StackTraceElement frame) {
+        String type = frame.getClassName();
+        String method = frame.getMethodName();
+        String file = frame.getFileName();
+        return new StackTraceElement(type, method, file, frame.getLineNumber()).toString();
     }
 
     private static boolean isOfJdk(StackTraceElement frame) {

@@ -1,6 +1,7 @@
 package io.heddle;
 
 import io.heddle.internal.jfr.HeddleEvents;
+import io.heddle.internal.time.TimerWheel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 ///
 /// - **The error path.** A process that has run out of descriptors can open no file: no class that
 ///   is not loaded yet, no table of time zones for the first line that is logged. So what is needed
-///   then is used once before.
+///   then is used once before, a dump included.
 /// - **The path of an idle connection.** A thread that parks while its frames are still interpreted
 ///   keeps them, about 1.6 KB, until it runs again, which for an idle peer is never. So accepting,
 ///   reading and parking run until they are compiled.
@@ -50,23 +51,39 @@ final class WarmUp {
         ServerConfig config =
                 ServerConfig.on(loopback).withName("warm-up").withObservers(List.of());
         ConnectionHandler echo = connection -> connection.input().transferTo(connection.output());
-        try (var server = SocketServer.start(config, echo)) {
+        try (var server = SocketServer.start(config, echo, TimerWheel.shared(), false)) {
+            InetSocketAddress address = server.addresses().getFirst();
             for (int i = 0; i < CONNECTIONS; i++) {
-                echoOnce(server.addresses().getFirst());
+                try (Socket client = connect(address)) {
+                    echo(client);
+                }
+            }
+            try (Socket client = connect(address)) {
+                echo(client);
+                dump(server);
             }
         } catch (IOException noLoopback) {
             // see above
         }
     }
 
-    private static void echoOnce(InetSocketAddress address) throws IOException {
-        try (var client = new Socket(address.getAddress(), address.getPort())) {
-            client.setSoTimeout(PATIENCE_MILLIS);
-            for (int i = 0; i < ROUNDS; i++) {
-                client.getOutputStream().write(i);
-                client.getInputStream().read();
-            }
+    private static Socket connect(InetSocketAddress address) throws IOException {
+        var client = new Socket(address.getAddress(), address.getPort());
+        client.setSoTimeout(PATIENCE_MILLIS);
+        return client;
+    }
+
+    private static void echo(Socket client) throws IOException {
+        for (int i = 0; i < ROUNDS; i++) {
+            client.getOutputStream().write(i);
+            client.getInputStream().read();
         }
+    }
+
+    /// A server that is stuck for want of descriptors is one that somebody wants to look at.
+    private static void dump(SocketServer server) {
+        ServerSnapshot snapshot = server.snapshot(1);
+        new StringBuilder(snapshot.toText()).append(snapshot.toJson());
     }
 
     private static void errorPath() {

@@ -26,7 +26,7 @@ final class VirtualServer implements ServerObserver, AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
 
     private VirtualServer(ServerConfig config, ConnectionHandler handler) throws IOException {
-        this.server = SocketServer.start(config.withObserver(this), handler, time.wheel());
+        this.server = SocketServer.start(config.withObserver(this), handler, time.wheel(), false);
     }
 
     static VirtualServer start(Timeouts timeouts, ConnectionHandler handler) throws IOException {

@@ -128,6 +128,7 @@ class ArchitectureTest {
                         "java.base",
                         "jdk.jfr",
                         "jdk.unsupported",
+                        "java.management",
                         "micrometer.core if there",
                         "org.jspecify if there"),
                 needed);
@@ -136,11 +137,34 @@ class ArchitectureTest {
     @Test
     void internalPackagesAreNotExported() throws IOException {
         Set<String> exported = new TreeSet<>();
-        moduleDescriptor().exports().forEach(export -> exported.add(export.source()));
+        moduleDescriptor().exports().stream()
+                .filter(export -> !export.isQualified())
+                .forEach(export -> exported.add(export.source()));
 
         Set<String> expected = packagesOf(names(CLASSES));
         expected.removeIf(name -> name.startsWith(INTERNAL));
         assertEquals(expected, exported);
+    }
+
+    @Test
+    void onlyJmxSeesAnInternalPackage() throws IOException {
+        Set<String> exported = new TreeSet<>();
+        moduleDescriptor().exports().stream()
+                .filter(ModuleDescriptor.Exports::isQualified)
+                .forEach(export -> exported.add(export.source() + " to " + export.targets()));
+
+        assertEquals(Set.of("io.heddle.internal.management to [java.management]"), exported);
+    }
+
+    @Test
+    void onlyManagementUsesJmx() {
+        Predicate<String> isJmx =
+                name ->
+                        name.startsWith("javax.management.")
+                                || name.startsWith("java.lang.management.");
+
+        assertEquals(
+                Set.of("io.heddle.internal.management"), packagesOf(classesThatMention(isJmx)));
     }
 
     @Test

@@ -50,18 +50,66 @@ class ModularUserTest {
             }
             """;
 
+    private static final String ASKED_MODULE =
+            """
+            module user {
+                requires io.heddle;
+                requires java.management;
+            }
+            """;
+
+    private static final String ASKED_PROGRAM =
+            """
+            package user;
+
+            import io.heddle.ServerConfig;
+            import io.heddle.SocketServer;
+            import java.lang.management.ManagementFactory;
+            import java.net.InetAddress;
+            import java.net.InetSocketAddress;
+            import javax.management.ObjectName;
+
+            class Main {
+                public static void main(String[] args) throws Exception {
+                    var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+                    var config = ServerConfig.on(loopback).withObservers(java.util.List.of());
+                    try (var server = SocketServer.start(config, peer -> {})) {
+                        var beans = ManagementFactory.getPlatformMBeanServer();
+                        beans.createMBean(
+                                "io.heddle.internal.management.Publication",
+                                new ObjectName("io.heddle:type=Publication"));
+                        var name = new ObjectName("io.heddle:type=SocketServer,name=\\"heddle\\"");
+                        System.out.print(beans.getAttribute(name, "State"));
+                    }
+                }
+            }
+            """;
+
     @TempDir private Path directory;
 
     @Test
     void runsWithoutMicrometer() throws Exception {
-        Path sources = Files.createDirectories(directory.resolve("src/user"));
-        Path module = Files.writeString(directory.resolve("src/module-info.java"), MODULE);
-        Path program = Files.writeString(sources.resolve("Main.java"), PROGRAM);
-        compile(module, program);
+        compile(MODULE, PROGRAM);
 
         String printed = run();
 
         assertEquals("hifalse", printed);
+    }
+
+    @Test
+    void isSeenByTools() throws Exception {
+        compile(ASKED_MODULE, ASKED_PROGRAM);
+
+        String printed = run();
+
+        assertEquals("RUNNING", printed);
+    }
+
+    private void compile(String moduleText, String programText) throws IOException {
+        Path sources = Files.createDirectories(directory.resolve("src/user"));
+        Path module = Files.writeString(directory.resolve("src/module-info.java"), moduleText);
+        Path program = Files.writeString(sources.resolve("Main.java"), programText);
+        compile(module, program);
     }
 
     private void compile(Path... sources) throws IOException {

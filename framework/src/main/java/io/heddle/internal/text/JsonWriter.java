@@ -1,0 +1,105 @@
+package io.heddle.internal.text;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Writes JSON, indented by two blanks ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)). It is
+/// the caller who sees to it that members are written inside of objects, and with distinct names.
+///
+/// Confined to one thread.
+public final class JsonWriter {
+
+    private final StringBuilder text = new StringBuilder();
+    private int depth;
+    private boolean isFirst = true; // in its object or array
+
+    /// Writes an object, as a whole text or as an element.
+    ///
+    /// @param members writes them
+    public void object(Runnable members) {
+        within('{', members, '}');
+    }
+
+    /// Writes a member that is an object.
+    ///
+    /// @param members writes those of the object
+    public void object(String name, Runnable members) {
+        name(name);
+        object(members);
+    }
+
+    /// Writes a member that is an array.
+    ///
+    /// @param element writes one
+    public <T> void array(String name, List<T> elements, Consumer<T> element) {
+        name(name);
+        within(
+                '[',
+                () -> {
+                    for (T each : elements) {
+                        nextLine();
+                        element.accept(each);
+                    }
+                },
+                ']');
+    }
+
+    /// Writes a member.
+    ///
+    /// @param value null is written as `null`
+    public void member(String name, @Nullable String value) {
+        name(name);
+        text.append(value == null ? "null" : Escapes.json(value));
+    }
+
+    /// Writes a member.
+    ///
+    /// @param value null is written as `null`
+    public void member(String name, @Nullable Long value) {
+        name(name);
+        text.append(value);
+    }
+
+    /// Writes a member.
+    public void member(String name, boolean value) {
+        name(name);
+        text.append(value);
+    }
+
+    private void name(String name) {
+        nextLine();
+        text.append(Escapes.json(name)).append(": ");
+    }
+
+    private void within(char begin, Runnable content, char end) {
+        text.append(begin);
+        depth++;
+        isFirst = true;
+        content.run();
+        depth--;
+        if (!isFirst) {
+            newLine();
+        }
+        text.append(end);
+        isFirst = false;
+    }
+
+    private void nextLine() {
+        if (!isFirst) {
+            text.append(',');
+        }
+        isFirst = false;
+        newLine();
+    }
+
+    private void newLine() {
+        text.append('\n').repeat("  ", depth);
+    }
+
+    /// What was written.
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
