@@ -321,6 +321,7 @@ class FlightRecorderObserverTest {
                         0,
                         null,
                         null,
+                        "",
                         List.of());
         return Collections.nCopies(count, new ShutdownReport.Forced(snapshot, List.of()));
     }
