@@ -3,141 +3,221 @@ package io.heddle;
 import static io.heddle.Eventually.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
+import io.heddle.ExhaustedServer.Told;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import jdk.jfr.consumer.RecordedEvent;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A server whose process has run out of descriptors: a process of its own, whose limit is lowered
-/// while it runs. `-Dheddle.soak.seconds=20` makes each exhaustion last that long.
-@Timeout(180)
+/// A server whose process has run out of descriptors: a process of its own. Either its limit is
+/// lowered below what it has open, so that not even the spare descriptor helps, and peers wait; or
+/// it opens all that it may, and peers are turned away by the spare one.
+///
+/// `-Dheddle.rounds=10` exhausts it as often, `-Dheddle.soak.seconds=20` as long each time.
+@Timeout(300)
 class DescriptorExhaustionTest {
 
+    private static final int ROUNDS = Integer.getInteger("heddle.rounds", 1);
     private static final Duration EXHAUSTION =
             Duration.ofSeconds(Integer.getInteger("heddle.soak.seconds", 2));
     private static final Duration RECOVERY = Duration.ofMillis(1_500);
 
-    /// A twentieth of the time; and a process as young as this one still compiles.
-    private static final Duration CPU_OF_A_QUIET_SERVER = EXHAUSTION.dividedBy(20).plusMillis(100);
+    /// The longest pause of a listener that cannot accept, and what a busy machine adds.
+    private static final Duration TURNED_AWAY = Duration.ofMillis(1_500);
+
+    /// A twentieth of the time; and a process as young as this one still compiles, some of it late
+    /// on a busy machine. One that spins takes all of the time.
+    private static final Duration CPU_OF_A_QUIET_SERVER = EXHAUSTION.dividedBy(20).plusMillis(600);
 
     private static final int OLD_PEERS = 20;
-    private static final int WAITING_PEERS = 50;
+    private static final int WAITING_PEERS = 150;
+    private static final int LIMIT = 400;
+    private static final int LOW_LIMIT = 150;
 
     @Test
-    void endsNeitherTheListenerNorItsConnections() throws Exception {
+    void peersWaitWhenNotEvenTheSpareDescriptorHelps() throws Exception {
         try (var child = ChildJvm.start(ExhaustedServer.class)) {
-            survivesExhaustion(child);
+            int port = port(child);
+            for (int round = 0; round < ROUNDS; round++) {
+                peersWait(child, port);
+            }
         }
     }
 
     @Test
     void isLoggedThoughTheFirstLineOfTheProcessIsWrittenThen(@TempDir Path directory)
             throws Exception {
-        Path warningsOnly = directory.resolve("logging.properties");
-        Files.writeString(
-                warningsOnly,
-                """
-                handlers = java.util.logging.ConsoleHandler
-                .level = WARNING
-                """);
-        String option = "-Djava.util.logging.config.file=" + warningsOnly;
-        try (var child = ChildJvm.start(ExhaustedServer.class, option)) {
-            survivesExhaustion(child);
+        try (var child = ChildJvm.start(ExhaustedServer.class, warningsOnly(directory))) {
+            peersWait(child, port(child));
 
             assertTrue(child.errors().contains("cannot accept (DESCRIPTORS"), child::errors);
         }
     }
 
     @Test
-    void isRecordedThoughTheRecordingBeganAfterTheServer(@TempDir Path directory) throws Exception {
-        Path file = directory.resolve("exhausted.jfr");
-        String silently = "-Xlog:disable"; // the recorder, too, complains of the descriptors
-        try (var child = ChildJvm.start(ExhaustedServer.class, silently)) {
+    void peersAreTurnedAwayWhenTheProcessHasNoDescriptorLeft() throws Exception {
+        try (var child = startLimited(LIMIT)) {
             int port = port(child);
-            var limit = DescriptorLimit.of(child.handle());
-            jcmd(child, "JFR.start");
-
-            limit.exhaust();
-            try (var waiting = TestPeer.connect(TestPeer.loopback(port))) {
-                waiting.send("hello");
-                eventually().until(() -> child.ask("accept failures").startsWith("at least once"));
-                limit.release();
-                waiting.expect("hello");
+            for (int round = 0; round < ROUNDS; round++) {
+                peersAreTurnedAway(child, port);
             }
-            jcmd(child, "JFR.dump", "filename=" + file);
-        }
-
-        List<RecordedEvent> events = FlightRecording.read(file);
-        assertTrue(
-                events.stream().anyMatch(DescriptorExhaustionTest::isExhaustion),
-                () -> "" + events);
-    }
-
-    private static boolean isExhaustion(RecordedEvent event) {
-        return event.getEventType().getName().equals("io.heddle.AcceptError")
-                && event.getString("kind").equals("DESCRIPTORS");
-    }
-
-    private static void jcmd(ChildJvm child, String... command) throws Exception {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
-        line.add(child.handle().pid() + "");
-        line.addAll(List.of(command));
-        run(line);
-    }
-
-    private static String run(List<String> command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (var output = process.getInputStream()) {
-            String text = new String(output.readAllBytes(), UTF_8).strip();
-            assertEquals(0, process.waitFor(), text);
-            return text;
         }
     }
 
-    private static int port(ChildJvm child) throws InterruptedException {
+    @Test
+    void turningAwayIsLoggedThoughTheFirstLineOfTheProcessIsWrittenThen(@TempDir Path directory)
+            throws Exception {
+        try (var child = startLimited(LIMIT, warningsOnly(directory))) {
+            peersAreTurnedAway(child, port(child));
+
+            assertTrue(child.errors().contains("cannot accept (DESCRIPTORS"), child::errors);
+        }
+    }
+
+    @Test
+    void thoseWhoAreTurnedAwayAtTheLimitDoNotExhaustIt() throws Exception {
+        try (var child = startLimited(LOW_LIMIT, "-Dplaces=1")) {
+            int port = port(child);
+            try (var inside = TestPeer.connect(TestPeer.loopback(port)).echo("in");
+                    var refused = Peers.connected(2 * LOW_LIMIT, port)) {
+                refused.all().forEach(peer -> peer.expect("full").expectEnd());
+
+                inside.echo("meanwhile").leave();
+                isServedSoon(port, System.nanoTime());
+                assertEquals(0, ExhaustedServer.ask(child).turnedAway());
+            }
+        }
+    }
+
+    private static int port(ChildJvm child) throws Exception {
         return Integer.parseInt(child.awaitLine("port "));
     }
 
-    private static void survivesExhaustion(ChildJvm child) throws Exception {
-        int port = port(child);
+    private static String warningsOnly(Path directory) throws IOException {
+        Path file = directory.resolve("logging.properties");
+        Files.writeString(
+                file,
+                """
+                handlers = java.util.logging.ConsoleHandler
+                .level = WARNING
+                """);
+        return "-Djava.util.logging.config.file=" + file;
+    }
+
+    private static ChildJvm startLimited(int limit, String... options) throws Exception {
+        Requirement.hold(DescriptorLimit.isThere(), "the command prlimit");
+        List<String> launcher = List.of("prlimit", "--nofile=" + limit + ":" + limit);
+        return ChildJvm.start(Map.of(), launcher, ExhaustedServer.class, options);
+    }
+
+    private static void peersWait(ChildJvm child, int port) throws Exception {
         var limit = DescriptorLimit.of(child.handle());
         try (var old = Peers.connected(OLD_PEERS, port)) {
             old.all().forEach(peer -> peer.echo("before"));
-            child.ask("accept failures");
+            Told before = ExhaustedServer.ask(child);
 
             limit.exhaust();
             try (var waiting = Peers.connected(WAITING_PEERS, port)) {
                 waiting.all().forEach(peer -> peer.send("hello"));
-                eventually().until(() -> child.ask("accept failures").startsWith("at least once"));
-                Duration cpuBefore = cpuTime(child);
-                old.all().getFirst().expectNothingFor(EXHAUSTION);
-                Duration cpu = cpuTime(child).minus(cpuBefore);
-                old.all().forEach(peer -> peer.echo("meanwhile"));
-                String failures = child.ask("accept failures");
+                awaitFailure(child, before);
+                staysQuiet(child, old);
+                Told told = ExhaustedServer.ask(child);
 
                 limit.release();
                 long released = System.nanoTime();
                 waiting.all().forEach(peer -> peer.expect("hello"));
-                TestPeer.connect(TestPeer.loopback(port)).echo("new").close();
-                Duration recovery = Duration.ofNanos(System.nanoTime() - released);
+                isServedSoon(port, released);
 
-                assertEquals("at least once, at most once a second", failures);
-                assertTrue(recovery.compareTo(RECOVERY) < 0, "recovered after " + recovery);
-                assertTrue(cpu.compareTo(CPU_OF_A_QUIET_SERVER) < 0, "took " + cpu + " of CPU");
+                assertFalse(told.tooOften(), "told more than once a second");
+                assertEquals(0, told.turnedAway());
                 old.all().forEach(peer -> peer.echo("afterwards"));
             }
         }
+    }
+
+    private static void peersAreTurnedAway(ChildJvm child, int port) throws Exception {
+        try (var old = Peers.connected(OLD_PEERS, port)) {
+            old.all().forEach(peer -> peer.echo("before"));
+            Told before = ExhaustedServer.ask(child);
+            long descriptorsBefore = descriptors(child);
+
+            ExhaustedServer.exhaust(child);
+            try (var refused = Peers.connected(WAITING_PEERS, port)) {
+                long connected = System.nanoTime();
+                refused.all().forEach(DescriptorExhaustionTest::expectRefusal);
+                Duration took = Duration.ofNanos(System.nanoTime() - connected);
+                awaitFailure(child, before);
+                staysQuiet(child, old);
+                Told told = ExhaustedServer.ask(child);
+                try (var late = TestPeer.connect(TestPeer.loopback(port))) {
+                    expectRefusal(late);
+                }
+
+                ExhaustedServer.release(child);
+                isServedSoon(port, System.nanoTime());
+
+                assertTrue(took.compareTo(TURNED_AWAY) < 0, "turned away after " + took);
+                assertEquals(WAITING_PEERS, told.turnedAway() - before.turnedAway());
+                assertFalse(told.tooOften(), "told more than once a second");
+                old.all().forEach(peer -> peer.echo("afterwards"));
+                eventually().until(() -> descriptors(child) <= descriptorsBefore + 2);
+            }
+        }
+    }
+
+    private static long descriptors(ChildJvm child) throws IOException {
+        try (var open = Files.list(Path.of("/proc", child.handle().pid() + "", "fd"))) {
+            return open.count();
+        }
+    }
+
+    /// The end or a reset, whatever the server could manage.
+    private static void expectRefusal(TestPeer peer) {
+        try {
+            peer.expectEnd();
+        } catch (UncheckedIOException reset) {
+            assertEquals("Connection reset", reset.getCause().getMessage());
+        }
+    }
+
+    private static void awaitFailure(ChildJvm child, Told before) {
+        eventually().until(() -> ExhaustedServer.ask(child).failures() > before.failures());
+    }
+
+    /// While it lasts, those who were there before are served, and it costs next to nothing.
+    private static void staysQuiet(ChildJvm child, Peers old) {
+        Duration before = cpuTime(child);
+        old.all().getFirst().expectNothingFor(EXHAUSTION);
+        Duration cpu = cpuTime(child).minus(before);
+        old.all().forEach(peer -> peer.echo("meanwhile"));
+
+        assertTrue(cpu.compareTo(CPU_OF_A_QUIET_SERVER) < 0, "took " + cpu + " of CPU");
+    }
+
+    private static void isServedSoon(int port, long releasedAt) {
+        TestPeer served = null;
+        while (served == null) { // one that comes at this very moment may still be turned away
+            var peer = TestPeer.connect(TestPeer.loopback(port));
+            try {
+                served = peer.echo("new");
+            } catch (UncheckedIOException | AssertionError turnedAway) {
+                peer.close();
+            }
+        }
+        served.close();
+        Duration recovery = Duration.ofNanos(System.nanoTime() - releasedAt);
+
+        assertTrue(recovery.compareTo(RECOVERY) < 0, "recovered after " + recovery);
     }
 
     private static Duration cpuTime(ChildJvm child) {
@@ -161,7 +241,7 @@ class DescriptorExhaustionTest {
     }
 
     /// The limit of open descriptors of another process.
-    private record DescriptorLimit(long pid, String usual) {
+    record DescriptorLimit(long pid, String usual) {
 
         private static final String NONE_LEFT = "4";
 
@@ -196,52 +276,12 @@ class DescriptorExhaustionTest {
         private static String run(String... options) throws Exception {
             List<String> command = new ArrayList<>(List.of("prlimit"));
             command.addAll(List.of(options));
-            return DescriptorExhaustionTest.run(command);
-        }
-    }
-
-    /// The server: an echo with the default observer, told by lines.
-    static final class ExhaustedServer {
-
-        private ExhaustedServer() {}
-
-        public static void main(String[] args) throws IOException {
-            var failures = new AcceptFailures();
-            ServerConfig config =
-                    ServerConfig.on(TestPeer.loopback(0))
-                            .withName("exhausted")
-                            .withObserver(failures);
-            try (var server = SocketServer.start(config, Servers.ECHO);
-                    var commands = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
-                System.out.println("port " + server.port());
-                while (commands.readLine() != null) {
-                    System.out.println(failures.summary());
-                }
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (var output = process.getInputStream()) {
+                String text = new String(output.readAllBytes(), UTF_8).strip();
+                assertEquals(0, process.waitFor(), text);
+                return text;
             }
-        }
-    }
-
-    /// How often failures were reported.
-    private static final class AcceptFailures implements ServerObserver {
-
-        private static final long SECOND_NANOS = 1_000_000_000;
-
-        private long last; // guarded by this
-        private int reports; // guarded by this
-        private boolean tooOften; // guarded by this
-
-        @Override
-        public synchronized void acceptFailed(
-                String listener, AcceptFailure kind, long failures, Throwable cause) {
-            long now = System.nanoTime();
-            tooOften |= reports > 0 && now - last < SECOND_NANOS * 9 / 10;
-            reports++;
-            last = now;
-        }
-
-        synchronized String summary() {
-            return (reports > 0 ? "at least once" : "never")
-                    + (tooOften ? ", more than once a second" : ", at most once a second");
         }
     }
 }
