@@ -1,6 +1,7 @@
-/// Text for people and for programs: quantities with units, trees, JSON.
+/// Text for people and for programs: quantities with units, trees, JSON; and what a peer can have a
+/// hand in, made harmless.
 ///
-/// Nothing in this package knows servers or connections.
+/// Nothing in this package knows servers, connections or loggers.
 @NullMarked
 package io.heddle.internal.text;
 
