@@ -98,5 +98,18 @@ final class WarmUp {
         text.append(AcceptFailure.of(failure).toString());
         var backoff = new AcceptBackoff(() -> ThreadLocalRandom.current().nextDouble());
         text.append(backoff.failed() + backoff.takeReport(0) + "");
+        logLines(text, failure);
+    }
+
+    /// What a [LoggingObserver] needs to log this as a handler's failure.
+    private static void logLines(StringWriter text, IOException failure) {
+        var withControls = new IllegalStateException("warm-up\n", failure);
+        withControls.addSuppressed(failure);
+        LoggedFailure.of(withControls).printStackTrace(new PrintWriter(text));
+        text.append(LogLines.acceptFailed("warm-up", AcceptFailure.OTHER, 1, failure));
+        text.append(Addresses.print(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+        var limit = new LineLimit(() -> 0);
+        limit.take(LogEvent.FAILED, "warm-up", 1);
+        limit.settle((event, detail, count) -> text.append(detail));
     }
 }

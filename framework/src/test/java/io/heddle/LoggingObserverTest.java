@@ -6,18 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.text.MessageFormat;
+import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.ResourceBundle;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class LoggingObserverTest {
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private final LogInMemory log = new LogInMemory();
-    private final LoggingObserver observer = new LoggingObserver(log);
+    private final ManualClock clock = new ManualClock();
+    private final LoggingObserver observer = new LoggingObserver(log, clock);
 
     @Test
     void logsStartAndStopAndNothingForGoodConnections() throws Exception {
@@ -47,20 +50,42 @@ class LoggingObserverTest {
             eventually().until(() -> log.lines().size() == 2);
             String line = log.lines().getLast();
             assertTrue(line.startsWith("WARNING handler of connection-1 of 127.0.0.1:"), line);
-            assertSame(failure, log.thrown.element());
+            assertSame(failure, log.thrown().getFirst());
         }
     }
 
     @Test
     void saysHowOftenAcceptingFailed() {
-        observer.acceptFailed(
-                "main", AcceptFailure.DESCRIPTORS, 7, new IOException("Too many open files"));
+        observer.acceptFailed("main", AcceptFailure.DESCRIPTORS, 7, tooManyOpenFiles());
 
         assertEquals(
                 List.of(
                         "WARNING main cannot accept (DESCRIPTORS, 7 times since the last report):"
                                 + " Too many open files"),
                 log.lines());
+    }
+
+    @Test
+    void addsFailuresToAcceptThatWereLeftOutToTheNextCount() {
+        observer.acceptFailed("main", AcceptFailure.DESCRIPTORS, 7, tooManyOpenFiles());
+        observer.acceptFailed("main", AcceptFailure.DESCRIPTORS, 1_000, tooManyOpenFiles());
+        observer.acceptFailed("other", AcceptFailure.DESCRIPTORS, 1, tooManyOpenFiles());
+        clock.advance(SECOND);
+        observer.acceptFailed("main", AcceptFailure.DESCRIPTORS, 5, tooManyOpenFiles());
+
+        assertEquals(
+                List.of("main 7", "other 1", "main 1,005"),
+                log.lines().stream()
+                        .map(line ->
+                                line.replaceFirst(
+                                        "WARNING (\\w+) cannot accept \\(DESCRIPTORS, ([\\d,]+)"
+                                                + " times.*",
+                                        "$1 $2"))
+                        .toList());
+    }
+
+    private static IOException tooManyOpenFiles() {
+        return new IOException("Too many open files");
     }
 
     @Test
@@ -71,48 +96,146 @@ class LoggingObserverTest {
         assertEquals(List.of("DEBUG main turned a peer away: SETUP_FAILED"), log.lines());
     }
 
-    private static final class LogInMemory implements System.Logger {
+    @Test
+    void writesOneLineASecondOfEachKindAndSaysHowManyItLeftOut() {
+        reject(RejectReason.LIMIT, 3);
+        reject(RejectReason.ADDRESS_RATE, 1);
+        clock.advance(SECOND);
+        reject(RejectReason.LIMIT, 1_236);
+        clock.advance(SECOND);
+        reject(RejectReason.LIMIT, 1);
+        clock.advance(SECOND);
+        reject(RejectReason.LIMIT, 1);
 
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-        private final Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
+        assertEquals(
+                List.of(
+                        "DEBUG main turned a peer away: LIMIT",
+                        "DEBUG main turned a peer away: ADDRESS_RATE",
+                        "DEBUG main turned a peer away: LIMIT … (and 2 more like it)",
+                        "DEBUG main turned a peer away: LIMIT … (and 1,235 more like it)",
+                        "DEBUG main turned a peer away: LIMIT"),
+                log.lines());
+    }
 
-        List<String> lines() {
-            return List.copyOf(lines);
+    private void reject(RejectReason reason, int times) {
+        for (int i = 0; i < times; i++) {
+            observer.rejected(new Rejection("main", null, reason, null));
+        }
+    }
+
+    @Test
+    void saysWhatWasLeftOutAtTheLatestWhenTheServerStops() throws Exception {
+        try (var server = Servers.echo()) {
+            reject(RejectReason.LIMIT, 1_001);
+
+            observer.stopped(server);
+            observer.stopped(server);
         }
 
-        @Override
-        public String getName() {
-            return "test";
+        assertEquals(
+                List.of(
+                        "DEBUG main turned a peer away: LIMIT",
+                        "DEBUG heddle had more peers turned away that were left out here: 1,000"
+                                + " (LIMIT)",
+                        "DEBUG heddle has stopped",
+                        "DEBUG heddle has stopped"),
+                log.lines());
+    }
+
+    @Test
+    void writesFewLinesOfManyFailuresAndCountsExactly() throws Exception {
+        int members = 10;
+        int each = 1_000;
+        ConnectionHandler failing =
+                connection -> {
+                    if (connection.id() % 2 == 0) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                    throw new AssertionError("on purpose");
+                };
+        try (var server = Servers.start(failing, new LoggingObserver(log))) {
+            long begin = System.nanoTime();
+
+            Crowd.of(
+                    members,
+                    member -> {
+                        for (int i = 0; i < each; i++) {
+                            try (var peer = TestPeer.connect(server)) {
+                                peer.expectEnd();
+                            }
+                        }
+                    });
+            eventually().until(() -> server.connections() == 0);
+            long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+
+            long lines = log.lines().stream().filter(LoggingObserverTest::isOfHandler).count();
+            assertTrue(lines <= 2 * (seconds + 1), lines + " lines in " + seconds + " s");
+            assertEquals(lines, log.thrown().size());
         }
 
-        @Override
-        public boolean isLoggable(Level level) {
-            return true;
+        Map<String, Long> told = new TreeMap<>();
+        for (LogInMemory.Line line : log.all()) {
+            tell(line, told);
         }
+        long half = (long) members * each / 2;
+        assertEquals(
+                Map.of("java.lang.AssertionError", half, "java.lang.IllegalStateException", half),
+                told);
+    }
 
-        @Override
-        public void log(
-                Level level,
-                @Nullable ResourceBundle bundle,
-                @Nullable String message,
-                @Nullable Throwable failure) {
-            lines.add(level + " " + message);
-            if (failure != null) {
-                thrown.add(failure);
-            }
-        }
+    private static boolean isOfHandler(String line) {
+        return line.startsWith("WARNING handler of ");
+    }
 
-        @Override
-        public void log(
-                Level level,
-                @Nullable ResourceBundle bundle,
-                @Nullable String format,
-                Object @Nullable ... parameters) {
-            lines.add(level + " " + (parameters == null ? format : text(format, parameters)));
+    /// Adds what a line tells of to the counts of exceptions by their classes.
+    private static void tell(LogInMemory.Line line, Map<String, Long> counts) {
+        Matcher more = Pattern.compile("\\(and ([\\d,]+) more like it\\)$").matcher(line.text());
+        Matcher atLast = Pattern.compile("here: ([\\d,]+) \\((.+)\\)$").matcher(line.text());
+        if (line.thrown() != null) {
+            long count = more.find() ? 1 + number(more.group(1)) : 1;
+            counts.merge(line.thrown().getClass().getName(), count, Long::sum);
+        } else if (atLast.find()) {
+            counts.merge(atLast.group(2), number(atLast.group(1)), Long::sum);
         }
+    }
 
-        private static String text(@Nullable String format, Object[] parameters) {
-            return parameters.length == 0 ? format + "" : MessageFormat.format(format, parameters);
+    private static long number(String grouped) {
+        return Long.parseLong(grouped.replace(",", ""));
+    }
+
+    @Test
+    void namesTheFirstTenConnectionsThatAShutdownClosed() throws Exception {
+        var quiet = new RecordingObserver();
+        try (var server = Servers.start(Servers.ECHO, quiet);
+                var peer = TestPeer.connect(server)) {
+            peer.echo("hello");
+            Connection connection = quiet.accepted().getFirst();
+
+            observer.drained(server, EveryEvent.report(connection, 1_234));
+
+            List<String> lines = log.lines();
+            assertEquals(
+                    "WARNING heddle was shut down in PT5.012S, connections that ended by"
+                            + " themselves: 4, closed: 1234, left: 1",
+                    lines.getFirst());
+            assertEquals(12, lines.size());
+            assertEquals(
+                    "WARNING heddle closed "
+                            + connection
+                            + ", WORKING, PT12S old, at java.util.concurrent.Semaphore.acquire(Semaphore.java:2)"
+                            + " < com.acme.Chat.read(Chat.java:12)"
+                            + " < com.acme.Chat.serve(Chat.java:34)",
+                    lines.get(10));
+            assertEquals("WARNING heddle closed 1,224 more connections", lines.getLast());
         }
+    }
+
+    @Test
+    void groupsDigits() {
+        assertEquals("0", LogLines.grouped(0));
+        assertEquals("999", LogLines.grouped(999));
+        assertEquals("1,000", LogLines.grouped(1_000));
+        assertEquals("123,456", LogLines.grouped(123_456));
+        assertEquals("9,223,372,036,854,775,807", LogLines.grouped(Long.MAX_VALUE));
     }
 }
