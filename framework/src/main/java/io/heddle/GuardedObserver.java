@@ -1,5 +1,8 @@
 package io.heddle;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +20,18 @@ import org.jspecify.annotations.Nullable;
 /// call it: what they have to say is queued, and a thread of its own says it.
 final class GuardedObserver {
 
+    /// What is told; an observer may block in one kind of calls while others come and go.
+    enum Kind {
+        LIFE,
+        ACCEPTED,
+        HANDSHAKEN,
+        HANDLED,
+        FAILED,
+        CLOSED,
+        /// What is told on its own thread.
+        ASIDE
+    }
+
     private static final int MOST_QUEUED = 1024;
     private static final long ROOM_MILLIS = 20;
     private static final long PATIENCE_MILLIS = 1000;
@@ -27,10 +42,8 @@ final class GuardedObserver {
     private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(MOST_QUEUED);
     private final AtomicBoolean hasThrown = new AtomicBoolean();
     private final AtomicBoolean hasBlocked = new AtomicBoolean();
-    private final LongAdder entered = new LongAdder(); // calls
-    private final LongAdder left = new LongAdder(); // calls that are over
+    private final Map<Kind, Calls> calls = new EnumMap<>(Kind.class); // filled once, never changed
     private volatile boolean blocked;
-    private long leftBefore; // at the last look; confined to who looks
     private @Nullable Thread thread; // says what is queued; guarded by this
     private boolean closed; // guarded by this
 
@@ -42,6 +55,9 @@ final class GuardedObserver {
         this.observer = observer;
         this.threadName = threadName;
         this.failed = failed;
+        for (Kind kind : Kind.values()) {
+            calls.put(kind, new Calls());
+        }
     }
 
     ServerObserver observer() {
@@ -53,11 +69,12 @@ final class GuardedObserver {
     }
 
     /// Tells it on the calling thread.
-    void tell(Consumer<ServerObserver> event) {
+    void tell(Kind kind, Consumer<ServerObserver> event) {
         if (blocked) {
             return;
         }
-        entered.increment();
+        Calls same = calls(kind);
+        same.entered.increment();
         try {
             event.accept(observer);
         } catch (Throwable failure) { // by contract: an observer cannot disturb the server
@@ -65,7 +82,7 @@ final class GuardedObserver {
                 failed.accept(this, failure);
             }
         } finally {
-            left.increment();
+            same.left.increment();
         }
     }
 
@@ -73,20 +90,41 @@ final class GuardedObserver {
     /// is lost.
     void tellAside(Consumer<ServerObserver> event) {
         if (!blocked) {
-            enqueue(() -> tell(event), ROOM_MILLIS);
+            enqueue(() -> tell(Kind.ASIDE, event), ROOM_MILLIS);
+        }
+    }
+
+    /// Tells it by its thread, after all that is queued, and waits for that a second at most. Tells
+    /// it on the calling thread if there is no memory for another.
+    void tellLast(Consumer<ServerObserver> event) {
+        if (!blocked) {
+            try {
+                awaitTold(() -> tell(Kind.ASIDE, event));
+            } catch (Throwable noThread) {
+                tell(Kind.ASIDE, event);
+            }
         }
     }
 
     /// Waits until it has been told what is queued, for a second at most.
     void flush() {
         if (hasThread()) {
-            var told = new CountDownLatch(1);
-            if (enqueue(told::countDown, PATIENCE_MILLIS)) {
-                try {
-                    told.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+            awaitTold(() -> {});
+        }
+    }
+
+    private void awaitTold(Runnable last) {
+        var told = new CountDownLatch(1);
+        Runnable event =
+                () -> {
+                    last.run();
+                    told.countDown();
+                };
+        if (enqueue(event, PATIENCE_MILLIS)) {
+            try {
+                told.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -129,15 +167,19 @@ final class GuardedObserver {
         return closed;
     }
 
-    /// Looks whether it blocks: a call is going on, and none has ended since the last look. To be
-    /// called every second or so, by one thread.
+    private Calls calls(Kind kind) {
+        return Objects.requireNonNull(calls.get(kind));
+    }
+
+    /// Looks whether it blocks: a call of some kind is going on, and none of that kind has ended
+    /// since the last look. To be called every second or so, by one thread.
     void look() {
-        long over = left.sum();
-        boolean busy = entered.sum() != over;
-        boolean stuck = busy && over == leftBefore;
-        leftBefore = over;
-        blocked = busy && (stuck || blocked);
-        if (blocked && hasBlocked.compareAndSet(false, true)) {
+        boolean stuck = false;
+        for (Calls same : calls.values()) {
+            stuck |= same.isStuck();
+        }
+        blocked = stuck;
+        if (stuck && hasBlocked.compareAndSet(false, true)) {
             failed.accept(this, null);
         }
     }
@@ -153,6 +195,27 @@ final class GuardedObserver {
         }
         if (ended != null) {
             ended.interrupt();
+        }
+    }
+
+    /// Calls of one kind.
+    private static final class Calls {
+
+        private final LongAdder entered = new LongAdder();
+        private final LongAdder left = new LongAdder();
+        private boolean stuck; // this and the next: confined to who looks
+        private long leftBefore;
+
+        boolean isGoingOn() {
+            return entered.sum() != left.sum();
+        }
+
+        boolean isStuck() {
+            long over = left.sum();
+            boolean busy = entered.sum() != over;
+            stuck = busy && (stuck || over == leftBefore);
+            leftBefore = over;
+            return stuck;
         }
     }
 }

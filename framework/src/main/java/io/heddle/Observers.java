@@ -1,5 +1,6 @@
 package io.heddle;
 
+import io.heddle.GuardedObserver.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,20 +29,21 @@ final class Observers {
 
     void started(SocketServer started) {
         server = started;
-        tell(observer -> observer.started(started));
+        tell(Kind.LIFE, observer -> observer.started(started));
     }
 
     void warned(StartupFinding finding) {
         SocketServer own = server;
         if (own != null) {
-            tell(observer -> observer.warned(own, finding));
+            tell(Kind.LIFE, observer -> observer.warned(own, finding));
         }
     }
 
-    /// The last that is told.
+    /// The last that is told, and aside: an observer that blocks must not keep a server from having
+    /// stopped.
     void stopped(SocketServer stopped) {
-        observers.forEach(GuardedObserver::flush);
-        tell(observer -> observer.stopped(stopped));
+        record(observer -> observer.stopped(stopped));
+        observers.forEach(guarded -> guarded.tellLast(observer -> observer.stopped(stopped)));
         observers.forEach(GuardedObserver::close);
     }
 
@@ -54,7 +56,7 @@ final class Observers {
     }
 
     void accepted(Connection connection) {
-        tell(observer -> observer.accepted(connection));
+        tell(Kind.ACCEPTED, observer -> observer.accepted(connection));
     }
 
     void rejected(Rejection rejection) {
@@ -62,15 +64,15 @@ final class Observers {
     }
 
     void handshaken(Connection connection, Duration took, @Nullable Throwable failure) {
-        tell(observer -> observer.handshaken(connection, took, failure));
+        tell(Kind.HANDSHAKEN, observer -> observer.handshaken(connection, took, failure));
     }
 
     void handled(Connection connection, Duration took) {
-        tell(observer -> observer.handled(connection, took));
+        tell(Kind.HANDLED, observer -> observer.handled(connection, took));
     }
 
     void failed(Connection connection, Throwable failure) {
-        tell(observer -> observer.failed(connection, failure));
+        tell(Kind.FAILED, observer -> observer.failed(connection, failure));
     }
 
     void timedOut(Connection connection, TimeoutPhase phase) {
@@ -78,7 +80,7 @@ final class Observers {
     }
 
     void closed(Connection connection, CloseReason reason) {
-        tell(observer -> observer.closed(connection, reason));
+        tell(Kind.CLOSED, observer -> observer.closed(connection, reason));
     }
 
     void acceptFailed(String listener, AcceptFailure kind, long failures, Throwable cause) {
@@ -122,10 +124,10 @@ final class Observers {
         }
     }
 
-    private void tell(Consumer<ServerObserver> event) {
+    private void tell(Kind kind, Consumer<ServerObserver> event) {
         record(event);
         for (GuardedObserver observer : observers) {
-            observer.tell(event);
+            observer.tell(kind, event);
         }
     }
 

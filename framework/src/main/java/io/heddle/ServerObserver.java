@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// exactly one end: each [#started] one [#stopped], each [#accepted] one [#closed].
 public interface ServerObserver {
 
-    /// The server listens. Called on the thread that starts it, before `start` returns.
+    /// The server listens. Called on the thread that starts it, before `start` returns: who blocks
+    /// here holds up that start, and nothing else.
     default void started(SocketServer server) {}
 
-    /// The server has stopped: all its listeners and connections are gone.
+    /// The server has stopped: all its listeners and connections are gone. The last call, on the
+    /// thread that the server has for the observer; the server waits for it, a second at most.
     default void stopped(SocketServer server) {}
 
     /// A peer was accepted; its handler is about to be called, on this thread.

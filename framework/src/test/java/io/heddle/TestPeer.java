@@ -156,8 +156,13 @@ public final class TestPeer implements Closeable {
     }
 
     private TestPeer withPatience() {
+        return patientFor(Eventually.PATIENCE);
+    }
+
+    /// Waits so long at most from now on.
+    public TestPeer patientFor(Duration time) {
         try {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout((int) time.toMillis());
             return this;
         } catch (SocketException e) {
             throw new UncheckedIOException(e);
