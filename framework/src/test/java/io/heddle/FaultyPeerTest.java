@@ -5,15 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class FaultyPeerTest {
@@ -180,63 +177,6 @@ class FaultyPeerTest {
                 default -> peer.echo("hello").halfClose();
             }
             peer.reset();
-        }
-    }
-
-    @Test
-    void servesNewPeersAfterHavoc() throws Exception {
-        Set<Connection> open = ConcurrentHashMap.newKeySet();
-        ConnectionHandler echo =
-                connection -> {
-                    open.add(connection);
-                    try {
-                        Servers.ECHO.handle(connection);
-                    } finally {
-                        open.remove(connection);
-                    }
-                };
-        try (var server = Servers.start(echo)) {
-            servesNewPeers(server, 20);
-            long descriptors = Descriptors.open();
-            var over = new AtomicBoolean();
-            Background havoc =
-                    Background.start(() -> {
-                        var random = new Random(42);
-                        for (int i = 0; i < 300; i++) {
-                            awaitVictim(open, random).abort();
-                        }
-                        over.set(true);
-                    });
-
-            Crowd.of(50, _ -> echoInSpiteOfResets(server, over));
-
-            havoc.join();
-            servesNewPeers(server, 200);
-            eventually().until(() -> server.connections() == 0);
-            Descriptors.awaitBackTo(descriptors);
-        }
-    }
-
-    /// A connection at random, one that has echoed before.
-    private static Connection awaitVictim(Set<Connection> open, Random random) {
-        eventually().until(() -> open.stream().anyMatch(FaultyPeerTest::hasEchoed));
-        List<Connection> all = open.stream().filter(FaultyPeerTest::hasEchoed).toList();
-        return all.isEmpty() ? awaitVictim(open, random) : all.get(random.nextInt(all.size()));
-    }
-
-    private static boolean hasEchoed(Connection connection) {
-        return connection.isOpen() && connection.bytesOut() > 0;
-    }
-
-    private static void echoInSpiteOfResets(SocketServer server, AtomicBoolean over) {
-        while (!over.get()) {
-            try (var peer = TestPeer.connect(server)) {
-                while (!over.get()) {
-                    peer.echo("in spite of resets");
-                }
-            } catch (UncheckedIOException | AssertionError aborted) {
-                // as often as it takes: a reset, or a stream that ended early
-            }
         }
     }
 
