@@ -8,14 +8,18 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whatever ends a connection in good order, and whenever: the peer reads every byte that a write
-/// had accepted, even while it sends bytes that nobody reads.
+/// had accepted, even while it sends bytes that nobody reads. `-Dheddle.connections=10000` makes it
+/// so many connections.
+@Timeout(900)
 class OrderlyCloseTest {
 
-    private static final int ROUNDS_PER_ENDING = 40;
+    private static final int ROUNDS_PER_ENDING =
+            Integer.getInteger("heddle.connections", 500) / Ending.values().length;
     private static final byte[] STREAM = BlockedWrite.pattern(2 * 1024 * 1024);
 
     enum Ending {
