@@ -1,6 +1,5 @@
 package io.heddle.metrics;
 
-import static io.heddle.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heddle.AcceptFailure;
 import io.heddle.Connection;
 import io.heddle.ConnectionHandler;
-import io.heddle.Crowd;
 import io.heddle.ListenerConfig;
 import io.heddle.RejectReason;
 import io.heddle.Rejection;
@@ -17,10 +15,7 @@ import io.heddle.SocketServer;
 import io.heddle.TestPeer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.util.Random;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -105,35 +100,6 @@ class ServerMetricsTest {
                 .collect(Collectors.joining());
     }
 
-    @Test
-    void countsWhatAnOutsiderCounts() throws Exception {
-        var outside = new Outsider();
-        try (var server = start(ServerMetricsTest::echoOrFail)) {
-
-            Crowd.of(
-                    4,
-                    member -> {
-                        var random = new Random(member);
-                        for (int i = 0; i < 500; i++) {
-                            outside.connect(server, random.nextInt(5));
-                        }
-                    });
-
-            eventually().until(() -> server.connections() == 0);
-            assertEquals(2_000, count("heddle.connections.accepted"));
-            assertEquals(outside.completed.get(), closed("completed"));
-            assertEquals(outside.reset.get(), closed("peer-reset"));
-            assertEquals(outside.failed.get(), closed("handler-failed"));
-            assertEquals(outside.failed.get(), count("heddle.connections.failed"));
-            assertEquals(outside.aborted.get(), closed("aborted"));
-            assertEquals(outside.cutOff.get(), closed("peer-closed"));
-            assertEquals(2_000, registry.get("heddle.connections.duration").timer().count());
-            assertEquals(outside.sent.get(), bytes("heddle.bytes.in"));
-            assertEquals(outside.received.get(), bytes("heddle.bytes.out"));
-            assertEquals(0, registry.get("heddle.connections.current").gauge().value());
-        }
-    }
-
     private static void echoOrFail(Connection connection) throws IOException {
         for (int b = connection.input().read(); b >= 0; b = connection.input().read()) {
             switch (b) {
@@ -141,51 +107,6 @@ class ServerMetricsTest {
                 case 'A' -> connection.abort();
                 case 'N' -> connection.input().readExactly(100);
                 default -> connection.output().write(b);
-            }
-        }
-    }
-
-    /// Counts what it does.
-    private static final class Outsider {
-
-        private final AtomicInteger completed = new AtomicInteger();
-        private final AtomicInteger reset = new AtomicInteger();
-        private final AtomicInteger failed = new AtomicInteger();
-        private final AtomicInteger aborted = new AtomicInteger();
-        private final AtomicInteger cutOff = new AtomicInteger();
-        private final AtomicLong sent = new AtomicLong();
-        private final AtomicLong received = new AtomicLong();
-
-        void connect(SocketServer server, int way) {
-            try (var peer = TestPeer.connect(server)) {
-                peer.echo("x");
-                sent.incrementAndGet();
-                received.incrementAndGet();
-                switch (way) {
-                    case 0 -> {
-                        peer.halfClose().expectEnd();
-                        completed.incrementAndGet();
-                    }
-                    case 1 -> {
-                        peer.reset();
-                        reset.incrementAndGet();
-                    }
-                    case 2 -> {
-                        peer.send("F").expectEnd();
-                        sent.incrementAndGet();
-                        failed.incrementAndGet();
-                    }
-                    case 3 -> {
-                        peer.send("A").expectReset();
-                        sent.incrementAndGet();
-                        aborted.incrementAndGet();
-                    }
-                    default -> {
-                        peer.send("N").halfClose().expectEnd();
-                        sent.incrementAndGet();
-                        cutOff.incrementAndGet();
-                    }
-                }
             }
         }
     }
@@ -257,10 +178,6 @@ class ServerMetricsTest {
 
     private double count(String name) {
         return registry.get(name).counter().count();
-    }
-
-    private double closed(String reason) {
-        return registry.get("heddle.connections.closed").tag("reason", reason).counter().count();
     }
 
     private long bytes(String name) {
