@@ -206,10 +206,6 @@ final class GuardedObserver {
         private boolean stuck; // this and the next: confined to who looks
         private long leftBefore;
 
-        boolean isGoingOn() {
-            return entered.sum() != left.sum();
-        }
-
         boolean isStuck() {
             long over = left.sum();
             boolean busy = entered.sum() != over;

@@ -1,10 +1,10 @@
 package io.heddle;
 
-import static io.heddle.internal.text.Escapes.readable;
 import static io.heddle.internal.text.Quantities.bytes;
 import static io.heddle.internal.text.Quantities.count;
 import static io.heddle.internal.text.Quantities.duration;
 
+import io.heddle.internal.text.LogText;
 import io.heddle.internal.text.TextTable;
 import io.heddle.internal.text.TextTable.Cell;
 import io.heddle.internal.text.TextTree;
@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A server's snapshot as a tree for people: server, listeners, connections, tasks.
 final class TextDump {
+
+    private static final int MOST_CHARACTERS = 200; // of a name
 
     private TextDump() {}
 
@@ -148,5 +150,10 @@ final class TextDump {
                     Cell.text(at(task.at())));
         }
         connection.add(table);
+    }
+
+    /// What users named, in one line that shows all that is in it.
+    private static String readable(String text) {
+        return LogText.escape(text, MOST_CHARACTERS);
     }
 }

@@ -92,6 +92,7 @@ final class EveryEvent {
                         20,
                         null,
                         null,
+                        "",
                         List.of());
         return new ShutdownReport.Forced(snapshot, stack);
     }

@@ -16,11 +16,18 @@ import org.junit.jupiter.api.Test;
 
 class LoggingObserverTest {
 
+    private static final Pattern FINDING = Pattern.compile(" \\[[a-z]+(-[a-z0-9]+)*]$");
+
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final LogInMemory log = new LogInMemory();
     private final ManualClock clock = new ManualClock();
     private final LoggingObserver observer = new LoggingObserver(log, clock);
+
+    /// What was logged, but for what is wrong with the machine that the test runs on.
+    private List<String> lines() {
+        return log.lines().stream().filter(line -> !FINDING.matcher(line).find()).toList();
+    }
 
     @Test
     void logsStartAndStopAndNothingForGoodConnections() throws Exception {
@@ -32,7 +39,7 @@ class LoggingObserverTest {
 
         assertEquals(
                 List.of("DEBUG heddle listens on 127.0.0.1:" + port, "DEBUG heddle has stopped"),
-                log.lines());
+                lines());
     }
 
     @Test
@@ -47,8 +54,8 @@ class LoggingObserverTest {
 
             peer.expectEnd().leave();
 
-            eventually().until(() -> log.lines().size() == 2);
-            String line = log.lines().getLast();
+            eventually().until(() -> lines().size() == 2);
+            String line = lines().getLast();
             assertTrue(line.startsWith("WARNING handler of connection-1 of 127.0.0.1:"), line);
             assertSame(failure, log.thrown().getFirst());
         }
@@ -62,7 +69,7 @@ class LoggingObserverTest {
                 List.of(
                         "WARNING main cannot accept (DESCRIPTORS, 7 times since the last report):"
                                 + " Too many open files"),
-                log.lines());
+                lines());
     }
 
     @Test
@@ -75,7 +82,7 @@ class LoggingObserverTest {
 
         assertEquals(
                 List.of("main 7", "other 1", "main 1,005"),
-                log.lines().stream()
+                lines().stream()
                         .map(line ->
                                 line.replaceFirst(
                                         "WARNING (\\w+) cannot accept \\(DESCRIPTORS, ([\\d,]+)"
@@ -93,7 +100,7 @@ class LoggingObserverTest {
         observer.rejected(
                 new Rejection("main", null, RejectReason.SETUP_FAILED, new IOException("gone")));
 
-        assertEquals(List.of("DEBUG main turned a peer away: SETUP_FAILED"), log.lines());
+        assertEquals(List.of("DEBUG main turned a peer away: SETUP_FAILED"), lines());
     }
 
     @Test
@@ -114,7 +121,7 @@ class LoggingObserverTest {
                         "DEBUG main turned a peer away: LIMIT … (and 2 more like it)",
                         "DEBUG main turned a peer away: LIMIT … (and 1,235 more like it)",
                         "DEBUG main turned a peer away: LIMIT"),
-                log.lines());
+                lines());
     }
 
     private void reject(RejectReason reason, int times) {
@@ -139,7 +146,7 @@ class LoggingObserverTest {
                                 + " (LIMIT)",
                         "DEBUG heddle has stopped",
                         "DEBUG heddle has stopped"),
-                log.lines());
+                lines());
     }
 
     @Test
@@ -168,7 +175,7 @@ class LoggingObserverTest {
             eventually().until(() -> server.connections() == 0);
             long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
 
-            long lines = log.lines().stream().filter(LoggingObserverTest::isOfHandler).count();
+            long lines = lines().stream().filter(LoggingObserverTest::isOfHandler).count();
             assertTrue(lines <= 2 * (seconds + 1), lines + " lines in " + seconds + " s");
             assertEquals(lines, log.thrown().size());
         }
@@ -213,7 +220,7 @@ class LoggingObserverTest {
 
             observer.drained(server, EveryEvent.report(connection, 1_234));
 
-            List<String> lines = log.lines();
+            List<String> lines = lines();
             assertEquals(
                     "WARNING heddle was shut down in PT5.012S, connections that ended by"
                             + " themselves: 4, closed: 1234, left: 1",

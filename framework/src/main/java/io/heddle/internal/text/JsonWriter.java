@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Confined to one thread.
 public final class JsonWriter {
 
+    private static final int LONGEST_ESCAPE = 6; // \\ uXXXX
+
     private final StringBuilder text = new StringBuilder();
     private int depth;
     private boolean isFirst = true; // in its object or array
@@ -50,7 +52,7 @@ public final class JsonWriter {
     /// @param value null is written as `null`
     public void member(String name, @Nullable String value) {
         name(name);
-        text.append(value == null ? "null" : Escapes.json(value));
+        text.append(value == null ? "null" : quoted(value));
     }
 
     /// Writes a member.
@@ -69,7 +71,7 @@ public final class JsonWriter {
 
     private void name(String name) {
         nextLine();
-        text.append(Escapes.json(name)).append(": ");
+        text.append(quoted(name)).append(": ");
     }
 
     private void within(char begin, Runnable content, char end) {
@@ -101,5 +103,12 @@ public final class JsonWriter {
     @Override
     public String toString() {
         return text.toString();
+    }
+
+    /// A JSON string ([RFC 8259 §7](https://www.rfc-editor.org/rfc/rfc8259#section-7)): what
+    /// [LogText] makes of a text is one, but for its quotes.
+    private static String quoted(String text) {
+        int most = LONGEST_ESCAPE * text.length();
+        return '"' + LogText.escape(text, most).replace("\"", "\\\"") + '"';
     }
 }
