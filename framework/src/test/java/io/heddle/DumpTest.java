@@ -283,7 +283,7 @@ class DumpTest {
             assertEquals(3, snapshot.toText().lines().count(), snapshot.toText());
             assertFalse(snapshot.toText().contains("\u001b"), snapshot.toText());
             assertTrue(
-                    snapshot.toJson().contains("\"x\\u001b[2J\\n└─ listener\""), snapshot.toJson());
+                    snapshot.toJson().contains("\"x\\u001B[2J\\n└─ listener\""), snapshot.toJson());
         }
     }
 
