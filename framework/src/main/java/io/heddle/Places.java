@@ -42,6 +42,7 @@ final class Places {
             boolean mayGo = exempt || line.isEmpty() || isFirst(claimant);
             if (mayGo && takeRoom(exempt)) {
                 lineOf(exempt).remove(claimant);
+                call(); // there may be more of them, and somebody else is the first now
                 return true;
             }
             lineOf(exempt).add(claimant);

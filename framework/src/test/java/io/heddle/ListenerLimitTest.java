@@ -147,6 +147,28 @@ class ListenerLimitTest {
     }
 
     @Test
+    void allWhoWaitAreServedWhenSeveralPlacesBecomeFreeAtOnce() throws Exception {
+        try (var limited =
+                LimitedServer.start(atMost(4), listener(FRONT).withLimits(TWO), listener(BACK))) {
+            for (int i = 0; i < 100; i++) {
+                List<TestPeer> inside = new ArrayList<>();
+                inside.add(limited.inside(FRONT));
+                inside.add(limited.inside(FRONT));
+                inside.add(limited.inside(BACK));
+                inside.add(limited.inside(BACK));
+                TestPeer front = limited.peer(FRONT).send("front");
+                TestPeer back = limited.peer(BACK).send("back");
+
+                inside.forEach(TestPeer::leave);
+
+                front.expect("front").leave();
+                back.expect("back").leave();
+                limited.awaitConnections(0);
+            }
+        }
+    }
+
+    @Test
     void ownPolicyGoesBeforeTheServers() throws Exception {
         ListenerConfig rejecting =
                 listener(BACK).withLimits(ListenerLimits.NONE.withAtLimit(AtLimit.reject("full")));

@@ -65,6 +65,21 @@ class PlacesTest {
     }
 
     @Test
+    void nextInLineIsCalledWhenTheFirstHasOneOfSeveral() {
+        fill();
+        places.take(one, false);
+        places.giveBack(false);
+        places.giveBack(false);
+        places.take(other, false); // behind the first, though there are two
+        woken.clear();
+
+        places.take(one, false);
+
+        assertEquals(List.of("other"), woken);
+        assertTrue(places.take(other, false));
+    }
+
+    @Test
     void whoWithdrawsLetsTheNextOneGo() {
         fill();
         places.take(one, false);

@@ -46,8 +46,8 @@ final class RecordingObserver implements ServerObserver {
 
     @Override
     public void closed(Connection connection, CloseReason reason) {
-        reasons.add(reason);
         events.add("closed " + connection.id() + " " + reason);
+        reasons.add(reason); // last: that is what tests wait for
     }
 
     @Override
