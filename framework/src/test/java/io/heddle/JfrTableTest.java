@@ -23,7 +23,6 @@ class JfrTableTest {
 
     private static final String HEADING = "## Flight Recorder\n";
     private static final Path DOCUMENT = Path.of("..", "docs", "observability.md");
-    private static final Path PART = Path.of("..", "docs", "parts-jfr.md");
 
     private static final Pattern EVENT =
             Pattern.compile(
@@ -87,8 +86,7 @@ class JfrTableTest {
 
     /// From its heading to the next of its rank.
     private static String section() throws IOException {
-        String document = Files.exists(DOCUMENT) ? Files.readString(DOCUMENT) : "";
-        String text = document.contains(HEADING) ? document : Files.readString(PART);
+        String text = Files.readString(DOCUMENT);
         String section = text.substring(text.indexOf(HEADING) + HEADING.length());
         int next = section.indexOf("\n## ");
         return next < 0 ? section : section.substring(0, next);
