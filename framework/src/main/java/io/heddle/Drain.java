@@ -117,7 +117,8 @@ final class Drain {
         acceptors.forEach(Acceptor::drain);
         awaitUntil(begin + LAST_CALL.toNanos(), () -> acceptors.stream().allMatch(this::isDeaf));
         tell();
-        if (!awaitUntil(end - plan.farewell().toNanos(), this::isEmpty)) {
+        boolean isOver = awaitUntil(end - plan.farewell().toNanos(), this::isEmpty);
+        if (!isOver && plan.farewell().isPositive()) { // else some would end by it, some be forced
             state.drain().stage(DrainSignal.Stage.FAREWELL);
             state.connections().all().forEach(connection -> connection.socket().wakeBoth());
             awaitUntil(end, this::isEmpty);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -221,13 +222,7 @@ class ShutdownTest {
 
     @Test
     void wakesWaitingWritersBeforeItForcesThem() throws Exception {
-        Probe<Void> flooding =
-                Probe.doing(connection -> {
-                    var bytes = new byte[65_536];
-                    while (true) {
-                        connection.output().write(bytes);
-                    }
-                });
+        Probe<Void> flooding = Probe.doing(ShutdownTest::flood);
         try (var server = SocketServer.start(Servers.configWithSmallBuffers(), flooding);
                 var peer = TestPeer.withSmallBuffer(server)) {
             flooding.awaitWaiting();
@@ -237,6 +232,31 @@ class ShutdownTest {
             flooding.failure(DrainingException.class);
             peer.leave();
             stopping.join();
+        }
+    }
+
+    @Test
+    void forcesWaitingWritersUntoldIfThereIsNoFarewell() throws Exception {
+        Probe<Void> flooding = Probe.doing(ShutdownTest::flood);
+        try (var server = SocketServer.start(Servers.configWithSmallBuffers(), flooding);
+                var peer = TestPeer.withSmallBuffer(server)) {
+            flooding.awaitWaiting();
+            var plan = ShutdownPlan.within(SHORT).withFarewell(Duration.ZERO);
+
+            Background stopping = Background.start(() -> report.set(server.shutdown(plan)));
+
+            flooding.failure(ConnectionClosedException.class);
+            peer.leave();
+            stopping.join();
+            assertEquals(1, report.get().forced().size());
+            assertEquals(0, report.get().drained());
+        }
+    }
+
+    private static void flood(Connection connection) throws IOException {
+        var bytes = new byte[65_536];
+        while (true) {
+            connection.output().write(bytes);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.heddle.samples;
 
+import io.heddle.Limits;
 import io.heddle.Timeouts;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -69,12 +70,32 @@ public final class Options {
         return values.getOrDefault("--host", DEFAULT_HOST);
     }
 
+    /// Whether an option is there.
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /// The value of an option.
+    ///
+    /// @param otherwise what holds if the option is not there
+    public String text(String name, String otherwise) {
+        return values.getOrDefault(name, otherwise);
+    }
+
     /// The value of `--port`.
     ///
     /// @param least the smallest port that makes sense: 0 for a server, 1 for a client
     /// @throws UsageException if it is no number from `least` to 65535
     public int port(int least) {
-        String text = values.getOrDefault("--port", String.valueOf(DEFAULT_PORT));
+        return port("--port", least);
+    }
+
+    /// The value of an option that is a port, else [#DEFAULT_PORT].
+    ///
+    /// @param least the smallest port that makes sense: 0 for a server, 1 for a client
+    /// @throws UsageException if it is no number from `least` to 65535
+    public int port(String name, int least) {
+        String text = text(name, String.valueOf(DEFAULT_PORT));
         try {
             int port = Integer.parseInt(text);
             if (port >= least && port <= 65_535) {
@@ -84,7 +105,31 @@ public final class Options {
             // told below
         }
         throw new UsageException(
-                "option --port must be a number from " + least + " to 65535, was " + text);
+                "option " + name + " must be a number from " + least + " to 65535, was " + text);
+    }
+
+    /// The value of an option that is a number of connections, or `off` for [Limits#UNLIMITED].
+    ///
+    /// @param otherwise what holds if the option is not there
+    /// @throws UsageException if it is neither a whole number from 1 on nor `off`
+    public int connections(String name, int otherwise) {
+        String text = values.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            int connections = text.equals(OFF) ? Limits.UNLIMITED : Integer.parseInt(text);
+            if (connections >= 1) {
+                return connections;
+            }
+        } catch (NumberFormatException notANumber) {
+            // told below
+        }
+        throw new UsageException(
+                "option "
+                        + name
+                        + " must be a number of connections, at least 1, or off, was "
+                        + text);
     }
 
     /// The value of an option that is a time: `500ms`, `2s`, `1m`, `1h`.
@@ -93,7 +138,7 @@ public final class Options {
     /// @throws UsageException if it is no such time
     public Duration duration(String name, Duration otherwise) {
         String text = values.get(name);
-        return text == null ? otherwise : duration(name, text, "");
+        return text == null ? otherwise : asDuration(name, text);
     }
 
     /// The value of an option that is a limit: a time, or `off` for [Timeouts#NEVER].
@@ -106,6 +151,14 @@ public final class Options {
             return otherwise;
         }
         return text.equals(OFF) ? Timeouts.NEVER : duration(name, text, ", or off");
+    }
+
+    /// A time as it is written in options.
+    ///
+    /// @param name what the user calls it
+    /// @throws UsageException if it is no such time
+    public static Duration asDuration(String name, String text) {
+        return duration(name, text, "");
     }
 
     private static Duration duration(String name, String text, String orElse) {

@@ -58,9 +58,15 @@ final class SampleProcess implements AutoCloseable {
         return Integer.parseInt(listening.substring(listening.lastIndexOf(':') + 1));
     }
 
-    /// Asks it to end, as Ctrl-C does.
+    /// Asks it to end, as supervisors do.
     void terminate() {
         process.toHandle().destroy(); // Process.destroy() would close its output
+    }
+
+    /// Asks it to end, as Ctrl-C does.
+    void interrupt() throws IOException, InterruptedException {
+        String pid = String.valueOf(process.pid());
+        new ProcessBuilder("kill", "-INT", pid).inheritIO().start().waitFor();
     }
 
     @Override

@@ -25,7 +25,7 @@ class SamplesTest {
     }
 
     @Test
-    void echoPrintsOneLineAndEndsWhenAsked() throws Exception {
+    void echoPrintsOneLineAndAnotherWhenAskedToEnd() throws Exception {
         try (var echo = SampleProcess.start("echo", "--host=127.0.0.1", "--port=0")) {
             String line = echo.readLine();
             int port = SampleProcess.portOf(line);
@@ -37,7 +37,7 @@ class SamplesTest {
             echo.terminate();
 
             assertTrue(line.startsWith("listening on 127.0.0.1:"), line);
-            assertEquals("", echo.result().output());
+            assertEquals("drained 0, forced 0\n", echo.result().output());
         }
     }
 
@@ -86,8 +86,9 @@ class SamplesTest {
                 "echo --port x | option --port must be a number from 0 to 65535, was x",
                 "hello --port 0 | option --port must be a number from 1 to 65535, was 0",
                 "echo --port | option --port needs a value, had none",
-                "echo --prot 1 | option must be one of --first-byte, --host, --idle, --lifetime,"
-                        + " --min-rate, --port, --write, was --prot",
+                "echo --prot 1 | option must be one of --at-limit, --delay, --first-byte, --grace, --host,"
+                        + " --idle, --lifetime, --max-connections, --metrics-port, --min-rate,"
+                        + " --per-address, --port, --write, was --prot",
                 "fanout --idle 1s | option must be one of --deadline, --host, --port, was --idle",
                 "echo 2520 | option must begin with --, was 2520",
                 "ehco | sample must be one of echo, fanout, hello, was ehco",

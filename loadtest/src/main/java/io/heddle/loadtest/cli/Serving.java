@@ -19,6 +19,7 @@ final class Serving {
             RunningTarget server,
             boolean control)
             throws IOException, InterruptedException {
+        server.finishOnSignal();
         output.println("listening on " + host + ":" + server.port());
         output.flush();
         if (control) {

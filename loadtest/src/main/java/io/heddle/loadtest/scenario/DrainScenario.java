@@ -38,8 +38,8 @@ final class DrainScenario implements Scenario {
 
     @Override
     public String expectation() {
-        return "a JVM that just ends loses all of them at once, and no target drains yet; a server that"
-                + " drained would lose none and end when the last is answered";
+        return "heddle drains: it loses none and ends when the last is answered; the other targets are JVMs"
+                + " that just end, and lose all of them at once";
     }
 
     @Override

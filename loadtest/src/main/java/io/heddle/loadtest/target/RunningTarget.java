@@ -17,6 +17,11 @@ public interface RunningTarget extends AutoCloseable {
     /// connection's own thread does). What more there is, is up to the target.
     Map<String, String> settings();
 
+    /// Has `SIGTERM` and `SIGINT` end the process when what is under way is finished, if the server
+    /// offers that. By default they end it at once, as Java does. Called once, for a server that
+    /// has its process for itself.
+    default void finishOnSignal() {}
+
     /// Stops listening, closes all connections, and ends its threads. Idempotent.
     @Override
     void close();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public interface FrameStream {
     /// The next frame, waiting for it; valid until the next call. One thread reads.
     ///
-    /// @return null if the peer closed between frames
+    /// @return null if the peer closed between frames, or the server is stopping
     /// @throws IOException if this is no frame, or the connection broke
     @Nullable Frame read() throws IOException;
 

@@ -154,6 +154,17 @@ class EveryScenarioTest {
                 assertFalse(ProcessHandle.current().children().anyMatch(ProcessHandle::isAlive)));
     }
 
+    @Test
+    void heddleLosesNoRequestWhenItIsAskedToEnd() throws Exception {
+        var comparison = new Comparison(Plans.of("drain:work=1s", "heddle"), new NoObserver());
+
+        comparison.run();
+
+        assertEquals(Map.of(), comparison.problems());
+        var figures = comparison.forks().get("heddle").getFirst().figures();
+        assertEquals(0, figures.get("lost_requests"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "heddle, tls, has no TLS yet",

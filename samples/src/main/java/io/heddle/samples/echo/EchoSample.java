@@ -1,65 +1,91 @@
 package io.heddle.samples.echo;
 
 import io.heddle.ConnectionHandler;
-import io.heddle.MinimumRate;
 import io.heddle.ServerConfig;
+import io.heddle.ShutdownPlan;
+import io.heddle.ShutdownReport;
 import io.heddle.SocketServer;
-import io.heddle.Timeouts;
 import io.heddle.samples.Options;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/// An echo server ([RFC 862](https://www.rfc-editor.org/rfc/rfc862)) with limits of time: `echo
-/// [--host H] [--port P] [--first-byte D] [--idle D] [--write D] [--lifetime D] [--min-rate B/s]`.
+/// An echo server ([RFC 862](https://www.rfc-editor.org/rfc/rfc862)) as one is run: with limits of
+/// time and number, metrics, and an end that loses nothing.
+///
+/// ```text
+/// echo [--host H] [--port P] [--first-byte D] [--idle D] [--write D] [--lifetime D] [--min-rate B/s]
+///      [--max-connections N] [--at-limit hold|queue:D|reject:TEXT] [--per-address N]
+///      [--delay D] [--grace D] [--metrics-port P]
+/// ```
+///
 /// Port 0 lets the system choose one.
 public final class EchoSample {
 
     private static final ConnectionHandler ECHO =
             connection -> connection.input().transferTo(connection.output());
 
-    private static final Set<String> OPTIONS =
-            Set.of(
-                    "--host",
-                    "--port",
-                    "--first-byte",
-                    "--idle",
-                    "--write",
-                    "--lifetime",
-                    "--min-rate");
+    private static final String METRICS_PORT = "--metrics-port";
 
     private EchoSample() {}
 
-    /// Serves until the process is ended; prints `listening on HOST:PORT` when it accepts.
+    /// Serves until a signal, `SIGTERM` or `SIGINT`, asks for the end; prints `listening on
+    /// HOST:PORT` when it accepts, then `metrics on http://HOST:PORT/metrics` if there are any, and
+    /// `drained N, forced M` when it has stopped.
     ///
-    /// @return 1 if the address cannot be listened on
+    /// @return 1 if an address cannot be listened on, or signals cannot be caught
     public static int run(Options options) {
-        options.only(OPTIONS);
-        Timeouts timeouts = Options.checked(() -> timeouts(options));
+        options.only(known());
         var address = new InetSocketAddress(options.host(), options.port(0));
+        ServerConfig config =
+                ServerConfig.on(address)
+                        .withName("echo")
+                        .withTimeouts(EchoLimits.timeouts(options))
+                        .withLimits(EchoLimits.limits(options));
+        ShutdownPlan plan = EchoLimits.plan(options);
         if (address.isUnresolved()) {
             System.err.println("unknown host " + options.host());
             return 1;
         }
-        ServerConfig config = ServerConfig.on(address).withName("echo").withTimeouts(timeouts);
-        try (var server = SocketServer.start(config, ECHO)) {
-            System.out.println("listening on " + options.host() + ":" + server.port());
-            server.awaitStopped();
+        try {
+            MetricsEndpoint metrics = null;
+            if (options.has(METRICS_PORT)) {
+                int port = options.port(METRICS_PORT, 0);
+                metrics = MetricsEndpoint.bind(new InetSocketAddress(address.getAddress(), port));
+                config = config.withObserver(metrics.metrics(config.name()));
+            }
+            serve(options.host(), config, plan, metrics);
             return 0;
-        } catch (IOException failure) {
+        } catch (IOException | UnsupportedOperationException failure) {
             System.err.println(failure.getMessage());
             return 1;
-        } catch (InterruptedException asked) {
-            return 0;
         }
     }
 
-    private static Timeouts timeouts(Options options) {
-        Timeouts usual = Timeouts.DEFAULT;
-        return usual.withFirstByte(options.limit("--first-byte", usual.firstByte()))
-                .withIdle(options.limit("--idle", usual.idle()))
-                .withWrite(options.limit("--write", usual.write()))
-                .withLifetime(options.limit("--lifetime", usual.lifetime()))
-                .withMinimumRate(MinimumRate.of(options.rate("--min-rate", 0)));
+    private static Set<String> known() {
+        Set<String> known = new HashSet<>(EchoLimits.OPTIONS);
+        known.addAll(List.of("--host", "--port", METRICS_PORT));
+        return known;
+    }
+
+    /// The server is not closed here, as that would wait for handlers that nothing stops: the
+    /// process ends when this returns.
+    private static void serve(
+            String host, ServerConfig config, ShutdownPlan plan, @Nullable MetricsEndpoint metrics)
+            throws IOException {
+        var stopped = new CompletableFuture<ShutdownReport>();
+        SocketServer server = SocketServer.start(config, ECHO);
+        server.shutdownOnSignal(plan, stopped::complete);
+        System.out.println("listening on " + host + ":" + server.port());
+        if (metrics != null) {
+            metrics.start(server);
+            System.out.println("metrics on http://" + host + ":" + metrics.port() + "/metrics");
+        }
+        ShutdownReport report = stopped.join();
+        System.out.println("drained " + report.drained() + ", forced " + report.forced().size());
     }
 }

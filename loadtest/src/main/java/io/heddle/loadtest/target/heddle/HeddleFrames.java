@@ -22,10 +22,10 @@ final class HeddleFrames implements FrameStream {
     @Override
     public @Nullable Frame read() throws IOException {
         var input = connection.input();
-        var header = input.readNBytes(FrameLayout.HEADER_BYTES);
-        if (header.length == 0) {
+        if (!input.awaitRequest()) {
             return null;
         }
+        var header = input.readNBytes(FrameLayout.HEADER_BYTES);
         if (header.length < FrameLayout.HEADER_BYTES) {
             throw new EOFException("the peer closed inside a header");
         }

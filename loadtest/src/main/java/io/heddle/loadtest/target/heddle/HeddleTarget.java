@@ -5,6 +5,7 @@ import io.heddle.ConnectionHandler;
 import io.heddle.ListenerConfig;
 import io.heddle.MinimumRate;
 import io.heddle.ServerConfig;
+import io.heddle.ShutdownPlan;
 import io.heddle.SocketServer;
 import io.heddle.Timeouts;
 import io.heddle.loadtest.target.ListenOptions;
@@ -28,6 +29,11 @@ public final class HeddleTarget implements Target {
     private static final String OFF = "off";
     private static final String LEAST_RATE = "minrate";
     private static final String NO_DELAY = "nodelay";
+
+    /// Longer than the longest request that a scenario has under way at the end.
+    private static final Duration GRACE = Duration.ofSeconds(6);
+
+    private static final int FINISHED = 0;
 
     @Override
     public String name() {
@@ -118,6 +124,13 @@ public final class HeddleTarget implements Target {
         @Override
         public int port() {
             return server.port();
+        }
+
+        @Override
+        public void finishOnSignal() {
+            // The main thread serves control lines, or waits: the end of the process is not its.
+            server.shutdownOnSignal(
+                    ShutdownPlan.within(GRACE), _ -> Runtime.getRuntime().exit(FINISHED));
         }
 
         @Override
