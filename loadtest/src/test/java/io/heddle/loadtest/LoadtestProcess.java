@@ -65,6 +65,10 @@ public final class LoadtestProcess implements AutoCloseable {
         return process.waitFor();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /// The server processes it has started and not yet ended.
     public List<ProcessHandle> children() {
         return process.children().toList();

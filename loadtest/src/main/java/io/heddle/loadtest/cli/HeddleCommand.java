@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SweepCommand.class,
             FindMaxCommand.class,
             ServeCommand.class,
+            DumpCommand.class,
             TargetsCommand.class,
             ScenariosCommand.class,
             VerifyCommand.class,

@@ -63,6 +63,11 @@ class CommandLineTest {
                     serve nope                       | unknown target 'nope', known are
                     serve raw-vt --port 65536        | --port must be between 0 and 65,535, was 65536
                     serve raw-vt --loops 0           | --loops must be between 1 and 1,024, was 0
+                    dump                             | Missing required parameter: 'PID'
+                    dump shop                        | Invalid value for positional parameter at index 0 (PID): 'shop'
+                    dump 0                           | PID must be between 1 and 2,147,483,647, was 0
+                    dump 1 --connections 2m          | --connections must be between 0 and 1,000,000, was 2000000
+                    dump 1 --timeout 1ms             | --timeout must be between 100ms and
                     selftest --part nope             | unknown part 'nope', known are freeze
                     selftest --json /no/such/x.json  | cannot write /no/such/x.json
                     report /no/such                  | /no/such
@@ -126,6 +131,7 @@ class CommandLineTest {
                 "sweep --help",
                 "find-max --help",
                 "serve --help",
+                "dump --help",
                 "targets --help",
                 "scenarios --help",
                 "verify --help",
