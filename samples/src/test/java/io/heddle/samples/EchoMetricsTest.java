@@ -61,8 +61,15 @@ class EchoMetricsTest {
                     SampleProcess.run(
                             "echo", "--host", "127.0.0.1", "--port", "0", "--metrics-port", port);
 
-            String message = "cannot listen on 127.0.0.1:%s for metrics: Address already in use\n";
-            assertEquals(new SampleProcess.Result(1, "", message.formatted(port)), echo);
+            String address = "127.0.0.1:" + port;
+            assertEquals(
+                    new SampleProcess.Result(
+                            1,
+                            "",
+                            "cannot listen on "
+                                    + address
+                                    + " for metrics: Address already in use\n"),
+                    echo);
         }
     }
 
