@@ -171,8 +171,8 @@ final class GuardedObserver {
         return Objects.requireNonNull(calls.get(kind));
     }
 
-    /// Looks whether it blocks: a call of some kind is going on, and none of that kind has ended
-    /// since the last look. To be called every second or so, by one thread.
+    /// Looks whether it blocks: a call of some kind is going on, as at the last look, and none of
+    /// that kind has ended since. To be called every second or so, by one thread.
     void look() {
         boolean stuck = false;
         for (Calls same : calls.values()) {
@@ -203,13 +203,15 @@ final class GuardedObserver {
 
         private final LongAdder entered = new LongAdder();
         private final LongAdder left = new LongAdder();
-        private boolean stuck; // this and the next: confined to who looks
+        private boolean stuck; // this and the next: as of the last look, confined to who looks
+        private boolean busyBefore;
         private long leftBefore;
 
         boolean isStuck() {
             long over = left.sum();
             boolean busy = entered.sum() != over;
-            stuck = busy && (stuck || over == leftBefore);
+            stuck = busy && (stuck || (busyBefore && over == leftBefore));
+            busyBefore = busy;
             leftBefore = over;
             return stuck;
         }
