@@ -58,7 +58,7 @@ final class LingeringClose extends WheelTimer {
         try {
             int count = socket.channel().read(dropped);
             connection.countIn(Math.max(0, count));
-            return count;
+            return count < -1 ? 0 : count; // a signal was quicker
         } finally {
             BufferPool.SHARED.giveBack(dropped);
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Confined to the connection's one reader, but for what is said of [#refuse()].
 abstract class SocketInput extends InputStream {
 
+    private static final int END = -1; // anything below: a signal was quicker than the bytes
     private static final int KIB = 1024;
     private static final int MAX_CREDIT = 8;
     private static final int WAITS_BETWEEN_LOOKS = 64;
@@ -330,10 +331,8 @@ abstract class SocketInput extends InputStream {
             connection.countIn(count);
             adapt(count);
         }
-        if (count < 0) {
-            ended = true;
-        }
-        return count;
+        ended |= count == END;
+        return count < END ? 0 : count;
     }
 
     /// Reads larger as soon as a read fills its buffer, smaller when many in a row leave most of it

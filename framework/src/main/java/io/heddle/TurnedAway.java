@@ -141,7 +141,7 @@ final class TurnedAway {
         private int dropSome() throws IOException {
             int count = peer.read(dropped.clear());
             bytes += Math.max(0, count);
-            return count;
+            return count < -1 ? 0 : count; // less: a signal interrupted the read
         }
 
         boolean isOver() {

@@ -51,10 +51,15 @@ public final class TestPeer implements Closeable {
 
     /// A peer whose kernel takes few bytes before it wants them read.
     public static TestPeer withSmallBuffer(SocketServer server) {
+        return withSmallBuffer(server.addresses().getFirst());
+    }
+
+    /// The same, of the server at an address.
+    public static TestPeer withSmallBuffer(InetSocketAddress address) {
         try {
             var socket = new Socket();
             socket.setReceiveBufferSize(SMALL_BUFFER);
-            return connect(socket, server.addresses().getFirst());
+            return connect(socket, address);
         } catch (SocketException e) {
             throw new UncheckedIOException(e);
         }
