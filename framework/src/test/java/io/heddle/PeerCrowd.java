@@ -19,6 +19,8 @@ final class PeerCrowd implements Closeable {
 
     private final Selector selector;
     private final List<Peer> peers = new ArrayList<>();
+    private int open;
+    private int resets;
     private final ByteBuffer dropped = ByteBuffer.allocateDirect(4096);
 
     /// One of them.
@@ -45,6 +47,7 @@ final class PeerCrowd implements Closeable {
             var peer = new Peer(channel);
             channel.register(crowd.selector, SelectionKey.OP_READ, peer);
             crowd.peers.add(peer);
+            crowd.open++;
         }
         return crowd;
     }
@@ -68,7 +71,7 @@ final class PeerCrowd implements Closeable {
         while (open() > 0 && System.nanoTime() - end < 0) {
             selector.select(this::receive, 20);
             if (dribbling) {
-                peers.forEach(PeerCrowd::dribble);
+                peers.forEach(this::dribble);
             }
         }
         return Duration.ofNanos(
@@ -83,8 +86,13 @@ final class PeerCrowd implements Closeable {
     }
 
     /// How many the server keeps.
-    long open() {
-        return peers.stream().filter(peer -> peer.endedAt == 0).count();
+    int open() {
+        return open;
+    }
+
+    /// How many were reset, and not ended in good order.
+    int resets() {
+        return resets;
     }
 
     private void receive(SelectionKey key) {
@@ -93,25 +101,27 @@ final class PeerCrowd implements Closeable {
             if (peer.channel.read(dropped.clear()) >= 0) {
                 return;
             }
-        } catch (IOException reset) {
-            // that is an end, too
+        } catch (IOException reset) { // that is an end, too
+            resets++;
         }
         end(peer);
     }
 
-    private static void dribble(Peer peer) {
+    private void dribble(Peer peer) {
         long now = System.nanoTime();
         if (peer.endedAt == 0 && now - peer.nextByteAt >= 0) {
             peer.nextByteAt = now + BETWEEN_DRIBBLES.toNanos();
             try {
                 peer.channel.write(ByteBuffer.wrap(new byte[] {'.'}));
             } catch (IOException reset) {
+                resets++;
                 end(peer);
             }
         }
     }
 
-    private static void end(Peer peer) {
+    private void end(Peer peer) {
+        open--;
         peer.endedAt = System.nanoTime();
         try {
             peer.channel.close();
