@@ -19,7 +19,7 @@ class AlarmTest {
         Limits limits = Limits.DEFAULT.withAlarm(new Alarm("busy", 2, Duration.ofDays(90)));
         try (var limited = LimitedServer.start(limits)) {
             limited.inside();
-            assertEquals(List.of(), limited.alarms());
+            assertEquals(List.of(), limited.awaitAlarms(0));
 
             TestPeer second = limited.inside();
             limited.inside();
@@ -27,7 +27,7 @@ class AlarmTest {
             limited.awaitConnections(2);
             limited.inside();
 
-            assertEquals(List.of("busy 2"), limited.alarms());
+            assertEquals(List.of("busy 2"), limited.awaitAlarms(1));
         }
     }
 
@@ -42,7 +42,8 @@ class AlarmTest {
             limited.inside();
             limited.inside();
 
-            assertEquals(List.of("always 1", "always 2", "busy 2", "always 3"), limited.alarms());
+            assertEquals(
+                    List.of("always 1", "always 2", "busy 2", "always 3"), limited.awaitAlarms(4));
         }
     }
 
@@ -54,11 +55,11 @@ class AlarmTest {
 
             limited.server().limits(limits.withMaxConnections(9));
             limited.inside();
-            assertEquals(List.of("busy 1"), limited.alarms());
+            assertEquals(List.of("busy 1"), limited.awaitAlarms(1));
 
             limited.server().limits(atMost(10).withAlarm(new Alarm("busy", 3, MINUTE)));
             limited.inside();
-            assertEquals(List.of("busy 1", "busy 3"), limited.alarms());
+            assertEquals(List.of("busy 1", "busy 3"), limited.awaitAlarms(2));
         }
     }
 

@@ -181,8 +181,11 @@ final class LimitedServer implements ServerObserver, AutoCloseable {
         return rejections.stream().map(Rejection::reason).toList();
     }
 
-    /// Which alarms have rung so far, each with its number.
-    List<String> alarms() {
+    /// Waits until so many alarms have rung, which may be a moment after a peer is served.
+    ///
+    /// @return all that have rung, each with its number
+    List<String> awaitAlarms(int count) {
+        eventually().until(() -> alarms.size() >= count);
         server.flushObservers();
         return List.copyOf(alarms);
     }
