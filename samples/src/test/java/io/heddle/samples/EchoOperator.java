@@ -27,7 +27,7 @@ final class EchoOperator implements AutoCloseable {
                 line.substring("metrics on ".length(), line.length() - "/metrics".length()));
     }
 
-    /// Returns such as `200 ok`
+    /// Asks, and returns status and body, such as `200 ok`.
     String ask(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = get(path);
         return response.statusCode() + " " + response.body();
