@@ -20,7 +20,6 @@ final class DrainScenario implements Scenario {
     private static final int MESSAGE_BYTES = 64;
     private static final double MILLIS = 1e6;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration CONNECT = Duration.ofMillis(300);
     private static final long LOOK_MILLIS = 2;
     private static final Metric LOST =
             new Metric("lost_requests", "lost requests", "", Better.LOWER);
@@ -83,7 +82,8 @@ final class DrainScenario implements Scenario {
         var waiting = new Operation(OperationKind.DELAY, (int) work.toMillis(), 0, MESSAGE_BYTES);
         var load =
                 Loads.of(trial, waiting, settings.connections())
-                        .withLimits(new Limits(PATIENCE, Duration.ZERO, CONNECT));
+                        // One that drains has ended its connections a while before it ends itself.
+                        .withLimits(new Limits(PATIENCE, Duration.ZERO, PATIENCE));
         var requests = trial.open(load);
         try {
             requests.exchangeEach(1);
