@@ -3,15 +3,16 @@ package io.heddle;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/// How long a listener that cannot accept pauses: 5 ms at first, doubled each time, 1 s at most. Up
-/// to half is taken off at random, but never below 5 ms, so that many listeners do not try in step.
-/// And when it says so: at most once a second.
+/// How long a listener that cannot accept pauses: 5 ms at first, doubled each time, 800 ms at most,
+/// so that peers are served within a second of the end of the trouble. Up to half is taken off at
+/// random, but never below 5 ms, so that many listeners do not try in step. And when it says so: at
+/// most once a second.
 ///
 /// Confined to the acceptor.
 final class AcceptBackoff {
 
     static final Duration FIRST = Duration.ofMillis(5);
-    static final Duration LONGEST = Duration.ofSeconds(1);
+    static final Duration LONGEST = Duration.ofMillis(800);
 
     private static final long REPORT_INTERVAL_NANOS = 1_000_000_000;
 

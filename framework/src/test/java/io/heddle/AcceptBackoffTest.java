@@ -16,12 +16,12 @@ class AcceptBackoffTest {
     private final AcceptBackoff backoff = new AcceptBackoff(() -> 0);
 
     @Test
-    void pausesFiveMillisecondsAtFirstThenTwiceAsLongUpToASecond() {
+    void pausesFiveMillisecondsAtFirstThenTwiceAsLongButLessThanASecond() {
         List<Long> millis =
                 Stream.generate(backoff::failed).limit(11).map(nanos -> nanos / 1_000_000).toList();
 
         assertEquals(
-                List.of(5L, 10L, 20L, 40L, 80L, 160L, 320L, 640L, 1000L, 1000L, 1000L), millis);
+                List.of(5L, 10L, 20L, 40L, 80L, 160L, 320L, 640L, 800L, 800L, 800L), millis);
     }
 
     @Test
