@@ -33,7 +33,7 @@ class EchoDrainTest {
                 one.assertEnd();
                 other.assertEnd();
             }
-            assertEquals(new SampleProcess.Result(0, "drained 2, forced 0\n", ""), echo.result());
+            assertEnded(0, "drained 2, forced 0\n", echo.result());
         }
     }
 
@@ -48,8 +48,7 @@ class EchoDrainTest {
                 idle.assertEnd();
                 idle.leave();
                 assertTrue(stuck.isOpen());
-                assertEquals(
-                        new SampleProcess.Result(0, "drained 1, forced 1\n", ""), echo.result());
+                assertEnded(0, "drained 1, forced 1\n", echo.result());
             }
         }
     }
@@ -64,7 +63,7 @@ class EchoDrainTest {
 
                 idle.assertEnd();
             }
-            assertEquals(new SampleProcess.Result(0, "drained 1, forced 0\n", ""), echo.result());
+            assertEnded(0, "drained 1, forced 0\n", echo.result());
         }
     }
 
@@ -114,9 +113,15 @@ class EchoDrainTest {
 
                 echo.terminate();
 
-                assertEquals(new SampleProcess.Result(ENDED_BY_TERM, "", ""), echo.result());
+                assertEnded(ENDED_BY_TERM, "", echo.result());
             }
         }
+    }
+
+    /// Whatever it logs on the other stream.
+    private static void assertEnded(int status, String output, SampleProcess.Result result) {
+        assertEquals(output, result.output());
+        assertEquals(status, result.exitCode());
     }
 
     /// As they are in what a shell starts in the background.
