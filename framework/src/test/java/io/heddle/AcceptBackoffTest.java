@@ -20,8 +20,7 @@ class AcceptBackoffTest {
         List<Long> millis =
                 Stream.generate(backoff::failed).limit(11).map(nanos -> nanos / 1_000_000).toList();
 
-        assertEquals(
-                List.of(5L, 10L, 20L, 40L, 80L, 160L, 320L, 640L, 800L, 800L, 800L), millis);
+        assertEquals(List.of(5L, 10L, 20L, 40L, 80L, 160L, 320L, 640L, 800L, 800L, 800L), millis);
     }
 
     @Test

@@ -124,12 +124,14 @@ class FailingCallsTest {
     @Test
     void interruptedReadIsTriedAgain() throws Exception {
         try (var victim = TestPeer.connect(server.address()).echo("before\n")) {
-            try (var read = fail("read", "EINTR", socketServing(victim.address()))) {
+            // Once: to let go in the middle of an injection leaves the call with an odd result.
+            String once = "EINTR:when=1";
+            try (var read = fail("read", once, socketServing(victim.address()))) {
                 victim.send("hello\n");
                 read.awaitHit();
+                victim.expect("hello\n");
             }
 
-            victim.expect("hello\n");
             servesOldAndNew(victim);
         }
     }
