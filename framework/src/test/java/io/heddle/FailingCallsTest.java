@@ -92,9 +92,16 @@ class FailingCallsTest {
                 old.echo("meanwhile\n");
             }
 
-            waiting.expect("hello\n").leave();
+            if (!isWantOfDescriptors(error)) { // for want of those it may be turned away
+                waiting.expect("hello\n");
+            }
+            waiting.leave();
             servesOldAndNew(old);
         }
+    }
+
+    private static boolean isWantOfDescriptors(String error) {
+        return error.equals("EMFILE") || error.equals("ENFILE");
     }
 
     @ParameterizedTest
