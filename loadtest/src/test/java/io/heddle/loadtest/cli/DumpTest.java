@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.loadtest.LoadtestProcess;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -16,7 +17,15 @@ class DumpTest {
     private static CommandRun dump(long pid, String... options) {
         var arguments = new ArrayList<>(List.of("dump", String.valueOf(pid)));
         arguments.addAll(List.of(options));
-        return CommandRun.of(arguments.toArray(String[]::new));
+        // In a process of its own, as it is used: other tests leave filters of serialization
+        // behind.
+        try (var process = LoadtestProcess.start(arguments.toArray(String[]::new))) {
+            String output = process.readAll();
+            String errors = process.errors();
+            return new CommandRun(process.exitCode(), output, errors);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void assertFails(String message, CommandRun run) {

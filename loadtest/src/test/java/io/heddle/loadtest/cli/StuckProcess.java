@@ -73,6 +73,7 @@ public final class StuckProcess implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         var config =
                 ServerConfig.on(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))
+                        .withObservers(List.of()) // its output tells when it is stuck
                         .withName("stuck");
         try (var server = SocketServer.start(config, StuckProcess::serve);
                 var silent = peer(server, 's');
