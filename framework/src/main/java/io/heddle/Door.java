@@ -180,22 +180,18 @@ final class Door implements Places.Claimant {
     /// @param exempt what kind of place, and whether all peers of the listener are exempt
     private void letIn(
             Scope scope, SocketChannel channel, AtLimit policy, boolean hasPlace, boolean exempt) {
-        SocketAddress peer = addressOf(channel);
-        Verdict verdict =
-                exempt
-                        ? Verdict.WELCOME_EXEMPT
-                        : server.limits().admission().judge(peer, System.nanoTime());
-        Ticket ticket = hasPlace ? new Ticket(exempt, verdict.ticket().seat()) : verdict.ticket();
-        RejectReason refusal = verdict.refusal();
-        if (refusal != null) {
-            if (hasPlace) {
+        Guest guest = null;
+        try {
+            guest = judge(channel, policy, hasPlace, exempt);
+        } finally {
+            if (guest == null && hasPlace) { // refused, or no memory
                 giveBackPlace(exempt);
             }
-            turnAway(channel, peer, refusal, farewell(policy));
+        }
+        if (guest == null) {
             return;
         }
-        long until = System.nanoTime() + patience(policy);
-        var guest = new Guest(channel, peer, ticket, until, farewell(policy));
+        Ticket ticket = guest.ticket();
         if (hasPlace || hasPlaceInOrder(ticket.exempt(), policy)) {
             begin(scope, guest);
         } else if (policy instanceof AtLimit.Queue) {
@@ -203,8 +199,26 @@ final class Door implements Places.Claimant {
         } else {
             server.limits().admission().leave(ticket);
             RejectReason reason = lastCall ? RejectReason.DRAINING : RejectReason.LIMIT;
-            turnAway(channel, peer, reason, guest.farewell());
+            turnAway(channel, guest.address(), reason, guest.farewell());
         }
+    }
+
+    /// @return null if the peer is turned away because of its address
+    private @Nullable Guest judge(
+            SocketChannel channel, AtLimit policy, boolean hasPlace, boolean exempt) {
+        SocketAddress peer = addressOf(channel);
+        Verdict verdict =
+                exempt
+                        ? Verdict.WELCOME_EXEMPT
+                        : server.limits().admission().judge(peer, System.nanoTime());
+        RejectReason refusal = verdict.refusal();
+        if (refusal != null) {
+            turnAway(channel, peer, refusal, TurnedAway.farewell(policy));
+            return null;
+        }
+        Ticket ticket = hasPlace ? new Ticket(exempt, verdict.ticket().seat()) : verdict.ticket();
+        long until = System.nanoTime() + WaitingRoom.patienceNanos(policy);
+        return new Guest(channel, peer, ticket, until, TurnedAway.farewell(policy));
     }
 
     /// Takes a place for a peer that has just come, unless others who wait come first.
@@ -213,18 +227,6 @@ final class Door implements Places.Claimant {
             return false;
         }
         return policy instanceof AtLimit.Queue ? takePlace(exempt) : takePlaceNow(exempt);
-    }
-
-    private static long patience(AtLimit policy) {
-        return policy instanceof AtLimit.Queue queue ? queue.timeout().toNanos() : 0;
-    }
-
-    private static String farewell(AtLimit policy) {
-        return switch (policy) {
-            case AtLimit.Hold hold -> "";
-            case AtLimit.Queue queue -> queue.farewell();
-            case AtLimit.Reject reject -> reject.farewell();
-        };
     }
 
     /// @return null if the peer is gone

@@ -86,11 +86,16 @@ final class GuardedObserver {
         }
     }
 
-    /// Has it told by its thread. Waits a moment for room in the queue; if there is none the event
-    /// is lost.
+    /// Has it told by its thread. Waits a moment for room in the queue; if there is none, or no
+    /// memory for the thread, the event is lost. Never throws: who accepts has a place to account
+    /// for.
     void tellAside(Consumer<ServerObserver> event) {
-        if (!blocked) {
+        if (blocked) {
+            return;
+        }
+        try {
             enqueue(() -> tell(Kind.ASIDE, event), ROOM_MILLIS);
+        } catch (Throwable noThread) { // out of memory
         }
     }
 

@@ -31,6 +31,15 @@ final class TurnedAway {
         this.listener = listener;
     }
 
+    /// What peers are told for whom there is no place.
+    static String farewell(AtLimit policy) {
+        return switch (policy) {
+            case AtLimit.Hold hold -> "";
+            case AtLimit.Queue queue -> queue.farewell();
+            case AtLimit.Reject reject -> reject.farewell();
+        };
+    }
+
     /// Tells a peer and sees it out.
     ///
     /// @param farewell sent as far as the system takes it at once

@@ -43,6 +43,11 @@ final class WaitingRoom {
     private long earliest; // no guest's time is over before; of no meaning if there is none
     private volatile int size; // written by the acceptor, read by any
 
+    /// How long a peer may wait here.
+    static long patienceNanos(AtLimit policy) {
+        return policy instanceof AtLimit.Queue queue ? queue.timeout().toNanos() : 0;
+    }
+
     int size() {
         return size;
     }

@@ -22,11 +22,14 @@ public final class LoadtestProcess implements AutoCloseable {
         this.process = process;
         output = process.inputReader();
         errors =
-                CompletableFuture.supplyAsync(() ->
-                        process.errorReader()
-                                .lines()
-                                .peek(line -> errorsSoFar.append(line).append('\n'))
-                                .collect(Collectors.joining("\n")));
+                CompletableFuture.supplyAsync(
+                        () ->
+                                process.errorReader()
+                                        .lines()
+                                        .peek(line -> errorsSoFar.append(line).append('\n'))
+                                        .collect(Collectors.joining("\n")),
+                        // Not the common pool: it may have one thread, and there may be two of us.
+                        reading -> Thread.ofPlatform().daemon().start(reading));
     }
 
     public static LoadtestProcess start(String... arguments) throws IOException {
