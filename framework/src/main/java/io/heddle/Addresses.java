@@ -4,14 +4,18 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.List;
 
-/// Prints addresses: `127.0.0.1:2520`, `[::1]:2520`. Never looks up a name.
+/// Prints addresses: `127.0.0.1:2520`, `[::1]:2520`, `unix:/run/echo`. Never looks up a name.
 final class Addresses {
 
     private Addresses() {}
 
     static String print(SocketAddress address) {
+        if (address instanceof UnixDomainSocketAddress unix) {
+            return "unix:" + unix.getPath();
+        }
         if (!(address instanceof InetSocketAddress inet)) {
             return String.valueOf(address);
         }
@@ -23,6 +27,18 @@ final class Addresses {
                         ? "[" + printHost(v6) + "]"
                         : inet.getAddress().getHostAddress();
         return host + ":" + inet.getPort();
+    }
+
+    /// The port of an address; -1 if it has none.
+    static int port(SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? inet.getPort() : -1;
+    }
+
+    /// The host of an address, as it was given.
+    static String host(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? inet.getHostString()
+                : String.valueOf(address);
     }
 
     /// An address without a port. IPv6 in the short form: the longest run of two or more zero

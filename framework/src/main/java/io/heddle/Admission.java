@@ -40,6 +40,20 @@ final class Admission {
         return false;
     }
 
+    /// Whether it is not known of a peer whose connection it brings.
+    static boolean isUnintroduced(@Nullable SocketAddress peer, @Nullable Preamble preamble) {
+        return peer != null
+                && preamble != null
+                && preamble.expectedOf(peer) != Preamble.Expectation.NONE;
+    }
+
+    /// Lets a peer in, or says why not; one that is yet to be introduced is judged when it is.
+    ///
+    /// @param nowNanos on a clock that does not go back
+    Verdict judge(@Nullable SocketAddress peer, @Nullable Preamble preamble, long nowNanos) {
+        return isUnintroduced(peer, preamble) ? Verdict.WELCOME : judge(peer, nowNanos);
+    }
+
     /// Lets a peer in, or says why not. Who is let in has a ticket to be given back.
     ///
     /// @param nowNanos on a clock that does not go back
@@ -142,7 +156,28 @@ final class Admission {
         }
     }
 
+    /// It is known now whose connection it is: judges it by that.
+    ///
+    /// @return why it may not stay, or null
+    @Nullable RejectReason introduced(Connection connection, long nowNanos) {
+        lock.lock();
+        try {
+            connection.unintroduced(false);
+            Verdict verdict = judge(connection.peerAddress(), nowNanos);
+            if (verdict.refusal() == null) {
+                AddressCounts.Seat seat = verdict.ticket().seat();
+                connection.ticket(new Ticket(connection.ticket().exempt(), seat));
+            }
+            return verdict.refusal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void settleNow(Connection connection) {
+        if (connection.isUnintroduced()) {
+            return; // whom it would be counted for is not known
+        }
         Ticket ticket = connection.ticket();
         InetAddress address = addressOf(connection.peerAddress());
         if (address == null || !ticket.mayHaveSeat() || isExempt(connection.peerAddress())) {

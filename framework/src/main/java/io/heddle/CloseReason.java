@@ -10,8 +10,11 @@ public enum CloseReason {
     PEER_CLOSED,
     /// The peer reset the connection, or could no longer be reached.
     PEER_RESET,
-    /// The peer sent what the handler does not accept: a line that is too long.
+    /// The peer sent what the handler or the transport does not accept: a line that is too long, a
+    /// record that is none.
     PROTOCOL_ERROR,
+    /// The handshake of the transport failed ([HandshakeException]).
+    HANDSHAKE_FAILED,
     /// A [WorkLimit] had no room, and the handler gave up.
     OVERLOADED,
     /// A limit of [Timeouts] or a [Deadline] was over.
@@ -33,6 +36,10 @@ public enum CloseReason {
             case null -> COMPLETED;
             case PeerResetException reset -> PEER_RESET;
             case PeerClosedException ended -> PEER_CLOSED;
+            case HandshakeException failed -> HANDSHAKE_FAILED;
+            case StreamTruncatedException truncated -> PEER_CLOSED;
+            case TransportException refused -> PROTOCOL_ERROR;
+            case PreambleException refused -> PROTOCOL_ERROR;
             case LineTooLongException refused -> PROTOCOL_ERROR;
             case OverloadedException full -> OVERLOADED;
             case ConnectionTimedOutException late -> TIMED_OUT;

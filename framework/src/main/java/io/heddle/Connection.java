@@ -5,11 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.net.SocketAddress;
-import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// [WaitEndedException]: the connection stays usable.
 ///
 /// A handler need not close its connection: that happens when it returns.
-public final class Connection extends ServedConnection implements Closeable {
+public final class Connection extends SocketConnection implements Closeable {
 
     /// The connection that a task of a [TaskScope] works for.
     static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
@@ -39,9 +36,6 @@ public final class Connection extends ServedConnection implements Closeable {
     }
 
     private final long id;
-    private final PolledSocket socket;
-    private final SocketAddress localAddress;
-    private final SocketAddress peerAddress;
     private final ConnectionInput input;
     private final ConnectionOutput output;
 
@@ -57,12 +51,8 @@ public final class Connection extends ServedConnection implements Closeable {
     private int place; // in the registry; guarded by its lock
 
     Connection(long id, Origin origin, PolledSocket socket) throws IOException {
-        super(origin);
+        super(origin, socket);
         this.id = id;
-        this.socket = socket;
-        SocketChannel channel = socket.channel();
-        this.localAddress = Objects.requireNonNull(channel.getLocalAddress());
-        this.peerAddress = Objects.requireNonNull(channel.getRemoteAddress());
         this.input = new ConnectionInput(this);
         this.output = new ConnectionOutput(this);
     }
@@ -92,22 +82,14 @@ public final class Connection extends ServedConnection implements Closeable {
         return id;
     }
 
-    /// This side's address; also after the end.
-    public SocketAddress localAddress() {
-        return localAddress;
-    }
-
-    /// The peer's address; also after the end.
-    public SocketAddress peerAddress() {
-        return peerAddress;
-    }
-
     /// The bytes from the peer. The same object each time.
+    @Override
     public ConnectionInput input() {
         return input;
     }
 
     /// The bytes to the peer. The same object each time.
+    @Override
     public ConnectionOutput output() {
         return output;
     }
@@ -172,28 +154,14 @@ public final class Connection extends ServedConnection implements Closeable {
         return input.hasEnded() || end == CloseReason.PEER_RESET;
     }
 
-    /// The value of a socket option, as the system has it.
-    ///
-    /// @throws UnsupportedOperationException if the system does not know the option
-    public <T> @Nullable T option(SocketOption<T> option) throws IOException {
-        return socket.channel().getOption(option);
-    }
-
-    /// Sets a socket option.
-    ///
-    /// @throws UnsupportedOperationException if the system does not know the option
-    /// @throws IllegalArgumentException if the value is out of its range
-    public <T> void option(SocketOption<T> option, T value) throws IOException {
-        socket.channel().setOption(option, value);
-    }
-
-    /// How many bytes were read from the socket so far, whether the handler has taken them or not.
+    /// How many bytes were read so far, whether the handler has taken them or not. What a transport
+    /// adds to them is not counted.
     @Override
     public long bytesIn() {
         return bytesIn;
     }
 
-    /// How many bytes were written to the socket so far.
+    /// How many bytes were written so far, likewise.
     @Override
     public long bytesOut() {
         return bytesOut;
@@ -216,15 +184,16 @@ public final class Connection extends ServedConnection implements Closeable {
         close(CloseReason.COMPLETED);
     }
 
+    @Override
     void close(CloseReason reason) {
         noteEnd(reason);
         closed = true;
         try {
-            socket.channel().shutdownOutput();
+            endOutput();
         } catch (IOException | RuntimeException gone) {
             // the peer reset it or abort() was quicker: there is nothing left to end in good order
         }
-        socket.wakeBoth();
+        socket().wakeBoth();
     }
 
     /// Ends the connection at once with a reset: what the peer has not read yet is lost, and its
@@ -234,7 +203,7 @@ public final class Connection extends ServedConnection implements Closeable {
         noteEnd(CloseReason.ABORTED);
         closed = true;
         try {
-            socket.channel().setOption(StandardSocketOptions.SO_LINGER, 0);
+            option(StandardSocketOptions.SO_LINGER, 0);
         } catch (IOException | RuntimeException gone) {
             // closed already
         }
@@ -244,7 +213,7 @@ public final class Connection extends ServedConnection implements Closeable {
     /// Closes the socket itself, and wakes whoever waits for it. Does not block.
     void release() {
         try {
-            socket.close();
+            socket().close();
         } catch (IOException gone) {
             // it is closed for us whatever the system says
         }
@@ -299,9 +268,9 @@ public final class Connection extends ServedConnection implements Closeable {
         Thread.interrupted(); // was meant for the handler
         noteEnd(failure == null && overdue ? CloseReason.TIMED_OUT : reasonOf(failure));
         closed = true;
-        socket.wakeBoth(); // threads that the handler has left behind
+        socket().wakeBoth(); // threads that the handler has left behind
         try {
-            if (end != CloseReason.ABORTED && end != CloseReason.PEER_RESET && !input.hasEnded()) {
+            if (end != CloseReason.ABORTED && end != CloseReason.PEER_RESET) {
                 LingeringClose.await(this, timeouts().linger());
             }
         } finally { // whatever such a thread does meanwhile
@@ -309,6 +278,14 @@ public final class Connection extends ServedConnection implements Closeable {
             release();
         }
         return Objects.requireNonNull(end);
+    }
+
+    /// Ends what was never a connection to anybody.
+    void drop() {
+        stopTimers();
+        closed = true;
+        input.abandon();
+        release();
     }
 
     private CloseReason reasonOf(@Nullable Throwable failure) {
@@ -327,7 +304,7 @@ public final class Connection extends ServedConnection implements Closeable {
         }
     }
 
-    /// Any failure of the channel, as one of our kinds.
+    @Override
     HeddleException broken(IOException failure) {
         if (closed) {
             return new ConnectionClosedException(this + " is closed");
@@ -349,11 +326,6 @@ public final class Connection extends ServedConnection implements Closeable {
         answered = true;
         bytesOut = bytesOut + bytes;
         origin().traffic().bytesOut().add(bytes);
-    }
-
-    @Override
-    PolledSocket socket() {
-        return socket;
     }
 
     int place() {
@@ -390,6 +362,6 @@ public final class Connection extends ServedConnection implements Closeable {
     /// The id and the peer, `connection-7 of 127.0.0.1:40312`.
     @Override
     public String toString() {
-        return "connection-" + id + " of " + Addresses.print(peerAddress);
+        return "connection-" + id + " of " + Addresses.print(peerAddress());
     }
 }

@@ -44,7 +44,7 @@ public final class ConnectionOutput extends OrderedOutput {
     public void write(ByteBuffer source) throws IOException {
         takeTurn();
         try {
-            if (source.isDirect()) {
+            if (source.isDirect() || connection.link().copies()) {
                 send(source, 0);
             } else {
                 sendCopied(source);
@@ -78,12 +78,35 @@ public final class ConnectionOutput extends OrderedOutput {
     void shutdown() throws IOException {
         connection.checkNotClosed();
         shutdown = true;
+        boolean ended = endOutput();
+        connection.socket().writable().wake();
+        if (!ended) {
+            takeTurn();
+            try {
+                while (!endOutput()) {
+                    awaitRoom();
+                }
+            } finally {
+                leave();
+            }
+        }
+    }
+
+    private boolean endOutput() throws IOException {
         try {
-            connection.socket().channel().shutdownOutput();
+            return connection.endOutput();
+        } catch (HeddleException known) {
+            throw known;
         } catch (IOException broken) {
             throw connection.broken(broken);
         }
-        connection.socket().writable().wake();
+    }
+
+    /// Waits until the socket takes more, for what a transport has to send of its own.
+    void awaitRoom() throws WaitEndedException {
+        Deadline deadline = Deadline.nearest();
+        checkDeadline(deadline, 0);
+        awaitRoom(deadline, 0);
     }
 
     private void takeTurn() throws IOException {
@@ -144,33 +167,44 @@ public final class ConnectionOutput extends OrderedOutput {
         }
     }
 
-    /// Sends all of a direct buffer, waiting as often as it takes.
+    /// Sends all of a buffer, waiting as often as it takes.
     ///
     /// @param before how much of the call was sent already
     private void send(ByteBuffer source, long before) throws IOException {
         int start = source.position();
-        while (source.hasRemaining()) {
+        boolean done = !source.hasRemaining();
+        while (!done) {
             checkOpen();
             Deadline deadline = Deadline.nearest();
             checkDeadline(deadline, before + source.position() - start);
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(before + source.position() - start);
             }
-            int written;
-            try {
-                written = connection.socket().channel().write(source);
-            } catch (ClosedChannelException closed) {
-                checkOpen();
-                throw connection.broken(closed);
-            } catch (IOException broken) {
-                throw connection.broken(broken);
+            done = sendSome(source);
+            if (!done) {
+                awaitRoom(deadline, before + source.position() - start);
             }
+        }
+    }
+
+    /// Sends what the system takes now.
+    ///
+    /// @return whether that was all
+    private boolean sendSome(ByteBuffer source) throws IOException {
+        TransportLink link = connection.link();
+        try {
+            int written = link.write(source);
             if (written > 0) {
                 connection.haveWritten(written);
             }
-            if (source.hasRemaining()) {
-                awaitRoom(deadline, before + source.position() - start);
-            }
+            return !source.hasRemaining() && link.flush();
+        } catch (HeddleException known) {
+            throw known;
+        } catch (ClosedChannelException closed) {
+            checkOpen();
+            throw connection.broken(closed);
+        } catch (IOException broken) {
+            throw connection.broken(broken);
         }
     }
 

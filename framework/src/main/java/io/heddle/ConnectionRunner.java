@@ -77,6 +77,8 @@ final class ConnectionRunner {
                         origin,
                         new PolledSocket(channel, server.pollers().next()));
         connection.ticket(ticket);
+        Preamble preamble = listener.config().preamble();
+        connection.unintroduced(Admission.isUnintroduced(connection.peerAddress(), preamble));
         return connection;
     }
 
@@ -84,23 +86,80 @@ final class ConnectionRunner {
     void run(Connection connection) {
         try {
             connection.attach();
-            server.observers().accepted(connection);
-            Throwable failure = null;
-            long begin = origin.wheel().nanoTime();
-            try {
-                server.handler().handle(connection);
-            } catch (Throwable e) { // ends this connection and no other
-                failure = e;
+            Rejection rejection = introduce(connection);
+            if (rejection == null) {
+                serve(connection);
+            } else {
+                server.observers().rejected(rejection);
+                connection.drop();
             }
-            long took = origin.wheel().nanoTime() - begin;
-            server.observers().handled(connection, Duration.ofNanos(took));
-            end(connection, failure);
         } finally {
             server.connections().remove(connection);
             Ticket ticket = server.limits().admission().leave(connection);
             server.limits().places().giveBack(ticket.exempt());
             ended.accept(live.decrementAndGet());
         }
+    }
+
+    /// Finds out whose connection it is, where that is not known yet.
+    ///
+    /// @return why it cannot come in, or null
+    private @Nullable Rejection introduce(Connection connection) {
+        Preamble preamble = listener.config().preamble();
+        if (preamble == null || !connection.isUnintroduced()) {
+            return null;
+        }
+        try {
+            if (preamble.expectedOf(connection.peerAddress()) == Preamble.Expectation.REFUSED) {
+                throw new PreambleException(connection + " may not send a preamble", null);
+            }
+            Preamble.Parties parties =
+                    connection.<Preamble.@Nullable Parties, IOException>bounded(
+                            TimeoutPhase.PREAMBLE, () -> preamble.receive(connection));
+            if (parties != null) {
+                connection.parties(parties);
+            }
+        } catch (Throwable e) { // of the peer, usually
+            RejectReason reason =
+                    e instanceof DrainingException ? RejectReason.DRAINING : RejectReason.PREAMBLE;
+            return rejection(connection, reason, e);
+        }
+        RejectReason refusal =
+                server.limits().admission().introduced(connection, System.nanoTime());
+        return refusal == null ? null : rejection(connection, refusal, null);
+    }
+
+    private Rejection rejection(
+            Connection connection, RejectReason reason, @Nullable Throwable cause) {
+        return new Rejection(listener.name(), connection.peerAddress(), reason, cause);
+    }
+
+    private void serve(Connection connection) {
+        server.observers().accepted(connection);
+        Throwable failure = null;
+        try {
+            connection.begin(listener.config().transport());
+        } catch (Throwable e) { // the peer's, usually
+            failure = e;
+        }
+        if (failure == null) {
+            failure = handle(connection);
+        }
+        end(connection, failure);
+    }
+
+    /// @return what the handler threw, or null
+    private @Nullable Throwable handle(Connection connection) {
+        Throwable failure = null;
+        long begin = origin.wheel().nanoTime();
+        try {
+            server.handler().handle(connection);
+        } catch (Throwable e) { // ends this connection and no other
+            failure = e;
+        }
+        long took = origin.wheel().nanoTime() - begin;
+        server.observers().handled(connection, Duration.ofNanos(took));
+        return failure;
     }
 
     private void end(Connection connection, @Nullable Throwable failure) {

@@ -207,10 +207,11 @@ final class Door implements Places.Claimant {
     private @Nullable Guest judge(
             SocketChannel channel, AtLimit policy, boolean hasPlace, boolean exempt) {
         SocketAddress peer = addressOf(channel);
+        Preamble preamble = listener.config().preamble();
         Verdict verdict =
                 exempt
                         ? Verdict.WELCOME_EXEMPT
-                        : server.limits().admission().judge(peer, System.nanoTime());
+                        : server.limits().admission().judge(peer, preamble, System.nanoTime());
         RejectReason refusal = verdict.refusal();
         if (refusal != null) {
             turnAway(channel, peer, refusal, TurnedAway.farewell(policy));
@@ -282,7 +283,7 @@ final class Door implements Places.Claimant {
         try {
             AtLimit policy = isHold(atLimit()) ? AtLimit.reject("") : atLimit();
             SocketChannel channel = listener.accept();
-            for (int i = 0; channel != null && i < listener.config().backlog(); i++) {
+            for (int i = 0; channel != null && i < listener.config().binding().backlog(); i++) {
                 letIn(scope, channel, policy, false, limits.exempt());
                 channel = listener.accept();
             }

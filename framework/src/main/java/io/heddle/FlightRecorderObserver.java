@@ -108,7 +108,7 @@ final class FlightRecorderObserver implements ServerObserver {
     private static boolean isSlowness(TimeoutPhase phase) {
         return switch (phase) {
             case WRITE, READ_RATE, WRITE_RATE -> true;
-            case HANDSHAKE, FIRST_BYTE, IDLE, HANDLER, LIFETIME -> false;
+            case PREAMBLE, HANDSHAKE, FIRST_BYTE, IDLE, HANDLER, LIFETIME -> false;
         };
     }
 

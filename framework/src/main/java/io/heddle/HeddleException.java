@@ -14,6 +14,8 @@ public abstract sealed class HeddleException extends IOException
                 OverloadedException,
                 PeerClosedException,
                 PeerResetException,
+                PreambleException,
+                TransportException,
                 WaitEndedException {
 
     private static final long serialVersionUID = 1L;

@@ -27,11 +27,18 @@ final class LingeringClose extends WheelTimer {
     /// Blocks until the peer has ended its stream, for at most the given time. The caller closes
     /// the socket afterwards.
     static void await(Connection connection, Duration atMost) {
+        if (connection.input().hasEnded() && connection.link() instanceof PlainLink) {
+            return; // the socket's own end says it all
+        }
         var closing = new LingeringClose(connection);
         try {
-            connection.socket().channel().shutdownOutput();
-            if (atMost.isPositive()) {
+            boolean ended = connection.endOutput();
+            if (atMost.isPositive() && !(ended && connection.input().hasEnded())) {
                 connection.wheel().set(closing, TimerWheel.ticks(atMost));
+                while (!connection.endOutput()) {
+                    connection.socket().writable().await();
+                    Thread.interrupted(); // was meant for the handler
+                }
                 closing.dropUntilEnd();
             }
         } catch (IOException gone) {

@@ -2,11 +2,14 @@ package io.heddle;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +25,18 @@ final class Listener implements Closeable {
     private final ServerSocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
-    private final InetSocketAddress address;
+    private final SocketAddress address;
 
     private Listener(ListenerConfig config, ServerSocketChannel channel, Selector selector)
             throws IOException {
         this.config = config;
         this.channel = channel;
         this.selector = selector;
-        config.options().applyTo(channel);
+        config.binding().options().applyTo(channel);
         channel.configureBlocking(false);
-        channel.bind(config.address(), config.backlog());
+        channel.bind(config.address(), config.binding().backlog());
         this.key = channel.register(selector, SelectionKey.OP_ACCEPT);
-        this.address = (InetSocketAddress) channel.getLocalAddress();
+        this.address = Objects.requireNonNull(channel.getLocalAddress());
     }
 
     /// Binds and listens; leaves nothing open if it fails.
@@ -43,13 +46,20 @@ final class Listener implements Closeable {
         ServerSocketChannel channel = null;
         Selector selector = null;
         try {
-            channel = ServerSocketChannel.open();
+            channel = openChannel(config.address());
             selector = Selector.open();
             return new Listener(config, channel, selector);
         } catch (IOException | RuntimeException e) {
             closeAll(selector, channel, e);
             throw new ListenException(config.address(), e);
         }
+    }
+
+    /// A channel, not yet bound, of the kind that an address needs.
+    static ServerSocketChannel openChannel(SocketAddress address) throws IOException {
+        return address instanceof UnixDomainSocketAddress
+                ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                : ServerSocketChannel.open();
     }
 
     private static void closeAll(
@@ -75,7 +85,7 @@ final class Listener implements Closeable {
     }
 
     /// Where it listens, with the port that the system chose.
-    InetSocketAddress address() {
+    SocketAddress address() {
         return address;
     }
 

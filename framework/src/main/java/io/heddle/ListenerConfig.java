@@ -1,55 +1,63 @@
 package io.heddle;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One address to listen on.
 ///
 /// @param name what threads, meters and logs call the listener; not blank
-/// @param address where to listen; port 0 lets the system choose; the wildcard address takes both
-///   IPv4 and IPv6 where the system has both
-/// @param backlog how many peers may wait in the kernel until they are accepted, at least 1; the
-///   default is 4096, and the system may cap it (`net.core.somaxconn` on Linux)
-/// @param options options of the listening socket; `SO_RCVBUF` belongs here to be in force from the
-///   first byte on
+/// @param address where to listen: an `InetSocketAddress`, whose port 0 lets the system choose and
+///   whose wildcard address takes both IPv4 and IPv6 where the system has both, or a
+///   `UnixDomainSocketAddress`
+/// @param binding how it is bound
 /// @param connectionOptions options of each accepted socket
+/// @param preamble what peers must say first; null: nothing
+/// @param transport how bytes go over the sockets
 /// @param limits how much it takes on, beside the limits of the server
 /// @param timeouts what its connections begin with; null: those of the server
 public record ListenerConfig(
         String name,
-        InetSocketAddress address,
-        int backlog,
-        SocketOptions options,
+        SocketAddress address,
+        Binding binding,
         SocketOptions connectionOptions,
+        @Nullable Preamble preamble,
+        Transport transport,
         ListenerLimits limits,
         @Nullable Timeouts timeouts) {
 
-    /// The backlog of a listener that sets none.
-    public static final int DEFAULT_BACKLOG = 4096;
-
     /// @throws IllegalArgumentException naming everything that is out of its range
     public ListenerConfig {
-        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(binding, "binding");
         Objects.requireNonNull(connectionOptions, "connectionOptions");
+        Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(limits, "limits");
+        boolean isInet = address instanceof InetSocketAddress;
         new Problems()
                 .check(!name.isBlank(), "listener name must not be blank")
                 .check(
-                        !address.isUnresolved(),
-                        "listener " + name + ": host " + address.getHostString() + " is unknown")
-                .atLeast("listener " + name + ": backlog", 1, backlog)
+                        isInet || address instanceof UnixDomainSocketAddress,
+                        "listener " + name + ": address must be one of TCP or Unix, was " + address)
+                .check(
+                        !(address instanceof InetSocketAddress inet && inet.isUnresolved()),
+                        "listener " + name + ": host " + Addresses.host(address) + " is unknown")
                 .throwIfAny();
     }
 
     /// A listener named after its address, with the defaults.
-    public static ListenerConfig on(InetSocketAddress address) {
+    public static ListenerConfig on(SocketAddress address) {
         return new ListenerConfig(
                 Addresses.print(address),
                 address,
-                DEFAULT_BACKLOG,
-                SocketOptions.NONE,
-                SocketOptions.CONNECTION_DEFAULT,
+                Binding.DEFAULT,
+                address instanceof InetSocketAddress
+                        ? SocketOptions.CONNECTION_DEFAULT
+                        : SocketOptions.NONE,
+                null,
+                Transport.PLAIN,
                 ListenerLimits.NONE,
                 null);
     }
@@ -57,36 +65,52 @@ public record ListenerConfig(
     /// A copy with another name.
     public ListenerConfig withName(String name) {
         return new ListenerConfig(
-                name, address, backlog, options, connectionOptions, limits, timeouts);
+                name, address, binding, connectionOptions, preamble, transport, limits, timeouts);
+    }
+
+    /// A copy that is bound otherwise.
+    public ListenerConfig withBinding(Binding binding) {
+        return new ListenerConfig(
+                name, address, binding, connectionOptions, preamble, transport, limits, timeouts);
     }
 
     /// A copy with another backlog, at least 1.
     public ListenerConfig withBacklog(int backlog) {
-        return new ListenerConfig(
-                name, address, backlog, options, connectionOptions, limits, timeouts);
+        return withBinding(binding.withBacklog(backlog));
     }
 
     /// A copy with other options of the listening socket.
     public ListenerConfig withOptions(SocketOptions options) {
-        return new ListenerConfig(
-                name, address, backlog, options, connectionOptions, limits, timeouts);
+        return withBinding(binding.withOptions(options));
     }
 
     /// A copy with other options of the accepted sockets.
     public ListenerConfig withConnectionOptions(SocketOptions connectionOptions) {
         return new ListenerConfig(
-                name, address, backlog, options, connectionOptions, limits, timeouts);
+                name, address, binding, connectionOptions, preamble, transport, limits, timeouts);
+    }
+
+    /// A copy whose peers must say something first.
+    public ListenerConfig withPreamble(Preamble preamble) {
+        return new ListenerConfig(
+                name, address, binding, connectionOptions, preamble, transport, limits, timeouts);
+    }
+
+    /// A copy with another transport.
+    public ListenerConfig withTransport(Transport transport) {
+        return new ListenerConfig(
+                name, address, binding, connectionOptions, preamble, transport, limits, timeouts);
     }
 
     /// A copy with limits of its own.
     public ListenerConfig withLimits(ListenerLimits limits) {
         return new ListenerConfig(
-                name, address, backlog, options, connectionOptions, limits, timeouts);
+                name, address, binding, connectionOptions, preamble, transport, limits, timeouts);
     }
 
     /// A copy with timeouts of its own.
     public ListenerConfig withTimeouts(Timeouts timeouts) {
         return new ListenerConfig(
-                name, address, backlog, options, connectionOptions, limits, timeouts);
+                name, address, binding, connectionOptions, preamble, transport, limits, timeouts);
     }
 }

@@ -1,6 +1,6 @@
 package io.heddle;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 
 /// A listener as it was at one moment.
@@ -12,7 +12,7 @@ import java.util.List;
 /// @param listed its connections in the order of their ids, as many as were asked for
 public record ListenerSnapshot(
         String name,
-        InetSocketAddress address,
+        SocketAddress address,
         State state,
         ListenerLimits limits,
         int connections,

@@ -1,7 +1,9 @@
 package io.heddle;
 
 import java.io.IOException;
-import java.nio.channels.ServerSocketChannel;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 
 /// Tries all socket options of a configuration on sockets that are thrown away, so that what is
@@ -14,14 +16,20 @@ final class OptionCheck {
     /// @throws IOException if the system has no descriptors left
     static void check(ServerConfig config) throws IOException {
         var problems = new Problems();
-        try (var listening = ServerSocketChannel.open();
-                var accepted = SocketChannel.open()) {
-            for (ListenerConfig listener : config.listeners()) {
+        for (ListenerConfig listener : config.listeners()) {
+            try (var listening = Listener.openChannel(listener.address());
+                    var accepted = openChannel(listener.address())) {
                 String owner = "listener " + listener.name() + ":";
-                listener.options().check(owner, listening, problems);
+                listener.binding().options().check(owner, listening, problems);
                 listener.connectionOptions().check(owner + " connection", accepted, problems);
             }
         }
         problems.throwIfAny();
+    }
+
+    private static SocketChannel openChannel(SocketAddress address) throws IOException {
+        return address instanceof UnixDomainSocketAddress
+                ? SocketChannel.open(StandardProtocolFamily.UNIX)
+                : SocketChannel.open();
     }
 }

@@ -5,18 +5,19 @@ import io.heddle.internal.time.TimerWheel;
 /// Where connections come from, shared by all of a listener. Any thread.
 final class Origin {
 
-    private final String listenerName;
+    private final ListenerConfig listener;
     private final ServerState server;
     private volatile Timeouts timeouts;
 
-    Origin(String listenerName, ServerState server, Timeouts timeouts) {
-        this.listenerName = listenerName;
+    Origin(ListenerConfig listener, ServerState server) {
+        this.listener = listener;
         this.server = server;
-        this.timeouts = timeouts;
+        Timeouts own = listener.timeouts();
+        this.timeouts = own == null ? server.config().timeouts() : own;
     }
 
-    String listenerName() {
-        return listenerName;
+    ListenerConfig listener() {
+        return listener;
     }
 
     @SuppressWarnings("ReferenceEquality") // a server is not another one that looks the same

@@ -15,6 +15,8 @@ public enum RejectReason {
     ADDRESS_LIMIT,
     /// Its address came too often ([AddressLimits#rate()]).
     ADDRESS_RATE,
+    /// It is not allowed to come in this way, or did not begin as it must ([Preamble]).
+    PREAMBLE,
     /// The process has no descriptor left; the spare one was used to tell the peer.
     DESCRIPTORS,
     /// The server is stopping and has no place for it.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The part of a connection that is about its server: what it has taken of it, what is kept with
 /// it, and whether the server wants it to end.
-abstract sealed class ServedConnection extends TimedConnection permits Connection {
+abstract sealed class ServedConnection extends TimedConnection permits SocketConnection {
 
     private static final AttributeKey<List<Runnable>> DRAIN_ACTIONS =
             AttributeKey.named("drain actions");
@@ -24,6 +24,7 @@ abstract sealed class ServedConnection extends TimedConnection permits Connectio
 
     private final Origin origin;
     private Ticket ticket = Ticket.ORDINARY; // guarded by the server's admission
+    private volatile boolean unintroduced; // written by the acceptor, then by its own thread
     private volatile @Nullable Map<AttributeKey<?>, Object> attributes; // concurrent; few have any
     private DrainSignal.Stage told = DrainSignal.Stage.NONE; // to the handler; guarded by guard()
 
@@ -109,7 +110,17 @@ abstract sealed class ServedConnection extends TimedConnection permits Connectio
 
     /// The name of the listener that accepted it.
     public final String listenerName() {
-        return origin.listenerName();
+        return origin.listener().name();
+    }
+
+    /// Whether it is not known yet whose it is, because the preamble has not come.
+    final boolean isUnintroduced() {
+        return unintroduced;
+    }
+
+    /// Says whether it is known whose it is.
+    final void unintroduced(boolean unintroduced) {
+        this.unintroduced = unintroduced;
     }
 
     final Ticket ticket() {

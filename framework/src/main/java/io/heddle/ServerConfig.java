@@ -1,6 +1,7 @@
 package io.heddle;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -11,7 +12,7 @@ import java.util.Set;
 /// Everything that a server can be told. Immutable; a `with` method makes a copy.
 ///
 /// @param name what threads, scopes, meters and logs call the server; not blank; default `heddle`
-/// @param listeners where it listens: at least one, with distinct names and ports
+/// @param listeners where it listens: at least one, with distinct names and addresses
 /// @param limits how much it takes on
 /// @param timeouts how long it waits
 /// @param pollers how many selectors wait for its sockets, 1 to 64; default [#DEFAULT_POLLERS]
@@ -45,13 +46,13 @@ public record ServerConfig(
                         .check(!listeners.isEmpty(), "listeners must be at least 1, was 0")
                         .between("pollers", 1, MAX_POLLERS, pollers);
         Set<String> names = new HashSet<>();
-        Set<InetSocketAddress> addresses = new HashSet<>();
+        Set<SocketAddress> addresses = new HashSet<>();
         for (ListenerConfig listener : listeners) {
             problems.check(
                     names.add(listener.name()),
                     "listener name " + listener.name() + " is used twice");
             problems.check(
-                    listener.address().getPort() == 0 || addresses.add(listener.address()),
+                    Addresses.port(listener.address()) == 0 || addresses.add(listener.address()),
                     "address " + Addresses.print(listener.address()) + " is used twice");
         }
         problems.throwIfAny();
@@ -67,7 +68,7 @@ public record ServerConfig(
     }
 
     /// A server on one address.
-    public static ServerConfig on(InetSocketAddress address) {
+    public static ServerConfig on(SocketAddress address) {
         return on(ListenerConfig.on(address));
     }
 

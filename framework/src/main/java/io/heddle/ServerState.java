@@ -31,7 +31,6 @@ record ServerState(
 
     /// What the connections of a listener share.
     Origin origin(ListenerConfig listener) {
-        Timeouts own = listener.timeouts();
-        return new Origin(listener.name(), this, own == null ? config.timeouts() : own);
+        return new Origin(listener, this);
     }
 }

@@ -277,6 +277,15 @@ abstract class SocketInput extends InputStream {
         return !refused;
     }
 
+    /// Waits, for a transport's handshake, until the socket has something. What the peer has sent
+    /// goes to the transport.
+    ///
+    /// @return false if the input is refused, or has ended
+    final boolean awaitMore() throws IOException {
+        more = false;
+        return awaitBytes();
+    }
+
     /// Reads what is there, for those who watch and do not want the bytes: they are the next to be
     /// read. Takes the place of the reader.
     ///
@@ -311,7 +320,10 @@ abstract class SocketInput extends InputStream {
     private int readNow(ByteBuffer target) throws IOException {
         int count;
         try {
-            count = connection.socket().channel().read(target);
+            count = connection.link().read(target);
+        } catch (HeddleException refused) {
+            connection.noteEnd(CloseReason.of(refused));
+            throw refused;
         } catch (ClosedChannelException closed) {
             connection.checkNotClosed();
             throw connection.broken(closed);

@@ -4,6 +4,7 @@ import io.heddle.internal.poll.PollerGroup;
 import io.heddle.internal.time.TimerWheel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,13 +103,20 @@ public final class SocketServer implements AutoCloseable {
         return state.config().name();
     }
 
-    /// The port of the first listener, 1 to 65535.
+    /// The port of the first listener that has one, 1 to 65535.
+    ///
+    /// @throws IllegalStateException if none has one
     public int port() {
-        return addresses().getFirst().getPort();
+        for (SocketAddress address : addresses()) {
+            if (address instanceof InetSocketAddress inet) {
+                return inet.getPort();
+            }
+        }
+        throw new IllegalStateException("no listener of " + name() + " has a port");
     }
 
     /// The addresses of all listeners, in their order, with the ports that the system chose.
-    public List<InetSocketAddress> addresses() {
+    public List<SocketAddress> addresses() {
         return acceptors.stream().map(acceptor -> acceptor.listener().address()).toList();
     }
 

@@ -166,15 +166,16 @@ enum StartupRule {
         int capped = 0;
         ListenerConfig longest = config.listeners().getFirst();
         for (ListenerConfig listener : config.listeners()) {
-            capped += listener.backlog() > cap ? 1 : 0;
-            longest = listener.backlog() > longest.backlog() ? listener : longest;
+            capped += listener.binding().backlog() > cap ? 1 : 0;
+            longest =
+                    listener.binding().backlog() > longest.binding().backlog() ? listener : longest;
         }
         if (capped == 0) {
             return null;
         }
         return line(
                 "backlog ",
-                longest.backlog(),
+                longest.binding().backlog(),
                 " of listener ",
                 longest.name().replace('\r', ' ').replace('\n', ' '),
                 capped == 1 ? "" : line(" (and of ", capped - 1, " more)"),

@@ -100,7 +100,7 @@ abstract sealed class TimedConnection permits ServedConnection {
         Throwable failure = null;
         inHandshake = true;
         try {
-            return boundedHandshake(exchange);
+            return bounded(TimeoutPhase.HANDSHAKE, exchange);
         } catch (Throwable thrown) {
             failure = thrown;
             throw thrown;
@@ -110,13 +110,14 @@ abstract sealed class TimedConnection permits ServedConnection {
         }
     }
 
-    private <T extends @Nullable Object, X extends Throwable> T boundedHandshake(
-            ScopedValue.CallableOp<? extends T, X> exchange) throws X {
-        Duration atMost = timeouts.handshake();
+    /// Runs an exchange under the limit of its phase.
+    final <T extends @Nullable Object, X extends Throwable> T bounded(
+            TimeoutPhase phase, ScopedValue.CallableOp<? extends T, X> exchange) throws X {
+        Duration atMost = timeouts.limit(phase);
         if (atMost.equals(Timeouts.NEVER)) {
             return exchange.call();
         }
-        var whole = new ConnectionLimit(this, TimeoutPhase.HANDSHAKE, atMost, wheel().nanoTime());
+        var whole = new ConnectionLimit(this, phase, atMost, wheel().nanoTime());
         whole.arm();
         try {
             return ScopedValue.where(Deadline.CURRENT, whole).call(exchange);

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /// What a connection was doing when its time was over. Each phase has a limit in [Timeouts].
 public enum TimeoutPhase {
+    /// The preamble by which a connection begins: [Preamble].
+    PREAMBLE("had not sent its preamble after"),
     /// The exchange by which a protocol begins: [Connection#handshake].
     HANDSHAKE("was still in its handshake after"),
     /// A read waited for the peer's very first byte.

@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
 /// Limits are 10 ms to 90 days, or [#NEVER]. They are kept to 10 ms; a call never gives up earlier
 /// than that.
 ///
-/// @param handshake of [Connection#handshake] as a whole; default 5 s
+/// @param preamble of the [Preamble] as a whole, where a listener wants one; default 5 s
+/// @param handshake of [Connection#handshake] as a whole, that of a [Transport] too; default 5 s
 /// @param firstByte how long a read waits for the very first byte of a peer; default 10 s
 /// @param idle how long a read waits while the peer sends nothing, whatever is written meanwhile;
 ///   default 60 s
@@ -29,6 +30,7 @@ import java.util.SplittableRandom;
 ///   to close its side; 0 to 1 h; default 2 s; 0 does not wait, which may cost a peer that still
 ///   sends the last bytes written to it
 public record Timeouts(
+        Duration preamble,
         Duration handshake,
         Duration firstByte,
         Duration idle,
@@ -50,6 +52,7 @@ public record Timeouts(
     public static final Timeouts DEFAULT =
             new Timeouts(
                     Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(30),
@@ -62,13 +65,18 @@ public record Timeouts(
 
     /// No limits but the wait at the end: a silent peer keeps its connection for ever.
     public static final Timeouts OFF =
-            DEFAULT.withHandshake(NEVER).withFirstByte(NEVER).withIdle(NEVER).withWrite(NEVER);
+            DEFAULT.withPreamble(NEVER)
+                    .withHandshake(NEVER)
+                    .withFirstByte(NEVER)
+                    .withIdle(NEVER)
+                    .withWrite(NEVER);
 
     /// @throws IllegalArgumentException naming everything that is out of its range, and a handler
     ///   that may take longer than its connection lives
     public Timeouts {
         Objects.requireNonNull(minimumRate, "minimumRate");
         new Problems()
+                .limit("preamble", preamble)
                 .limit("handshake", handshake)
                 .limit("firstByte", firstByte)
                 .limit("idle", idle)
@@ -86,9 +94,26 @@ public record Timeouts(
                 .throwIfAny();
     }
 
+    /// A copy with another limit of preambles.
+    public Timeouts withPreamble(Duration preamble) {
+        return new Timeouts(
+                preamble,
+                handshake,
+                firstByte,
+                idle,
+                write,
+                handler,
+                lifetime,
+                lifetimeJitter,
+                minimumRate,
+                grace,
+                linger);
+    }
+
     /// A copy with another limit of handshakes.
     public Timeouts withHandshake(Duration handshake) {
         return new Timeouts(
+                preamble,
                 handshake,
                 firstByte,
                 idle,
@@ -104,6 +129,7 @@ public record Timeouts(
     /// A copy with another limit of the wait for the first byte.
     public Timeouts withFirstByte(Duration firstByte) {
         return new Timeouts(
+                preamble,
                 handshake,
                 firstByte,
                 idle,
@@ -119,6 +145,7 @@ public record Timeouts(
     /// A copy with another limit of a peer's silence.
     public Timeouts withIdle(Duration idle) {
         return new Timeouts(
+                preamble,
                 handshake,
                 firstByte,
                 idle,
@@ -134,6 +161,7 @@ public record Timeouts(
     /// A copy with another limit of a write that does not get on.
     public Timeouts withWrite(Duration write) {
         return new Timeouts(
+                preamble,
                 handshake,
                 firstByte,
                 idle,
@@ -149,6 +177,7 @@ public record Timeouts(
     /// A copy with another limit of the whole handler.
     public Timeouts withHandler(Duration handler) {
         return new Timeouts(
+                preamble,
                 handshake,
                 firstByte,
                 idle,
@@ -164,6 +193,7 @@ public record Timeouts(
     /// A copy with another limit of the whole connection.
     public Timeouts withLifetime(Duration lifetime) {
         return new Timeouts(
+                preamble,
                 handshake,
                 firstByte,
                 idle,
@@ -179,6 +209,7 @@ public record Timeouts(
     /// A copy with another jitter of the lifetime, 0 to 0.5.
     public Timeouts withLifetimeJitter(double lifetimeJitter) {
         return new Timeouts(
+                preamble,
                 handshake,
                 firstByte,
                 idle,
@@ -194,6 +225,7 @@ public record Timeouts(
     /// A copy with another minimum rate.
     public Timeouts withMinimumRate(MinimumRate minimumRate) {
         return new Timeouts(
+                preamble,
                 handshake,
                 firstByte,
                 idle,
@@ -209,6 +241,7 @@ public record Timeouts(
     /// A copy with another time from soft to hard limits, 0 to 1 h.
     public Timeouts withGrace(Duration grace) {
         return new Timeouts(
+                preamble,
                 handshake,
                 firstByte,
                 idle,
@@ -224,6 +257,7 @@ public record Timeouts(
     /// A copy with another linger timeout, 0 to 1 h.
     public Timeouts withLinger(Duration linger) {
         return new Timeouts(
+                preamble,
                 handshake,
                 firstByte,
                 idle,
@@ -248,6 +282,7 @@ public record Timeouts(
     /// The limit of a phase.
     Duration limit(TimeoutPhase phase) {
         return switch (phase) {
+            case PREAMBLE -> preamble;
             case HANDSHAKE -> handshake;
             case FIRST_BYTE -> firstByte;
             case IDLE -> idle;

@@ -52,7 +52,7 @@ final class WarmUp {
                 ServerConfig.on(loopback).withName("warm-up").withObservers(List.of());
         ConnectionHandler echo = connection -> connection.input().transferTo(connection.output());
         try (var server = SocketServer.start(config, echo, TimerWheel.shared(), false)) {
-            InetSocketAddress address = server.addresses().getFirst();
+            var address = (InetSocketAddress) server.addresses().getFirst();
             for (int i = 0; i < CONNECTIONS; i++) {
                 try (Socket client = connect(address)) {
                     echo(client);

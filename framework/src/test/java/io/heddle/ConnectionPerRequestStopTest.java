@@ -57,7 +57,7 @@ class ConnectionPerRequestStopTest {
                     }
                 };
         try (var server = Servers.start(ConnectionPerRequestStopTest::answer, counting)) {
-            InetSocketAddress address = server.addresses().getFirst();
+            var address = (InetSocketAddress) server.addresses().getFirst();
             Background stopping =
                     Background.start(() -> {
                         LockSupport.parkNanos(UNTIL_STOP_NANOS);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -290,7 +290,7 @@ class DumpTest {
     @Test
     void stoppedServerCanBeDumped() throws Exception {
         SocketServer server = Servers.echo();
-        InetSocketAddress address = server.addresses().getFirst();
+        SocketAddress address = server.addresses().getFirst();
         server.close();
 
         String text = server.snapshot(1).toText();

@@ -37,11 +37,14 @@ class HeddleExceptionTest {
                         "ConnectionTimedOutException",
                         "DeadlineExceededException",
                         "DrainingException",
+                        "HandshakeException",
                         "LineTooLongException",
                         "ListenException",
                         "OverloadedException",
                         "PeerClosedException",
-                        "PeerResetException"),
+                        "PeerResetException",
+                        "PreambleException",
+                        "StreamTruncatedException"),
                 KINDS.stream().map(Class::getSimpleName).collect(toSet()));
         for (Class<?> kind : KINDS) {
             assertEquals("io.heddle", kind.getPackageName());
@@ -56,9 +59,12 @@ class HeddleExceptionTest {
     }
 
     @Test
-    void isMadeByTheFrameworkOnly() {
+    void isMadeByTheFrameworkOnlyButForWhatTransportsAndPreamblesThrow() {
         for (Class<?> kind : KINDS) {
-            assertEquals(0, kind.getConstructors().length, kind.getName());
+            boolean isOfSeam =
+                    TransportException.class.isAssignableFrom(kind)
+                            || kind == PreambleException.class;
+            assertEquals(isOfSeam ? 1 : 0, kind.getConstructors().length, kind.getName());
         }
     }
 

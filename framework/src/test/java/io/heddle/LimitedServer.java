@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -143,7 +144,7 @@ final class LimitedServer implements ServerObserver, AutoCloseable {
                 .sum();
     }
 
-    InetSocketAddress address(String listener) {
+    SocketAddress address(String listener) {
         return snapshot(listener).address();
     }
 

@@ -25,8 +25,8 @@ class ListenerConfigTest {
 
     @Test
     void hasLongBacklogAndNoDelayByDefault() {
-        assertEquals(4096, config.backlog());
-        assertEquals(SocketOptions.NONE, config.options());
+        assertEquals(4096, config.binding().backlog());
+        assertEquals(SocketOptions.NONE, config.binding().options());
         assertEquals(
                 SocketOptions.NONE.with(StandardSocketOptions.TCP_NODELAY, true),
                 config.connectionOptions());
@@ -35,14 +35,14 @@ class ListenerConfigTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, Integer.MAX_VALUE})
     void takesBacklogFromOneOn(int backlog) {
-        assertEquals(backlog, config.withBacklog(backlog).backlog());
+        assertEquals(backlog, config.withBacklog(backlog).binding().backlog());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void refusesBacklogBelowOne(int backlog) {
         assertEquals(
-                "listener 127.0.0.1:7007: backlog must be at least 1, was " + backlog,
+                "backlog must be at least 1, was " + backlog,
                 refusal(() -> config.withBacklog(backlog)));
     }
 
@@ -66,16 +66,15 @@ class ListenerConfigTest {
         var unknown = InetSocketAddress.createUnresolved("nowhere.invalid", 1);
 
         assertEquals(
-                "listener name must not be blank; "
-                        + "listener  : host nowhere.invalid is unknown; "
-                        + "listener  : backlog must be at least 1, was 0",
+                "listener name must not be blank; " + "listener  : host nowhere.invalid is unknown",
                 refusal(() ->
                         new ListenerConfig(
                                 " ",
                                 unknown,
-                                0,
+                                Binding.DEFAULT,
                                 SocketOptions.NONE,
-                                SocketOptions.NONE,
+                                null,
+                                Transport.PLAIN,
                                 ListenerLimits.NONE,
                                 null)));
     }
@@ -100,9 +99,10 @@ class ListenerConfigTest {
                 new ListenerConfig(
                         "a",
                         ADDRESS,
-                        4096,
-                        SocketOptions.NONE,
+                        new Binding(4096, SocketOptions.NONE),
                         SocketOptions.CONNECTION_DEFAULT,
+                        null,
+                        Transport.PLAIN,
                         ListenerLimits.NONE,
                         null),
                 config.withName("a"));
@@ -110,9 +110,10 @@ class ListenerConfigTest {
                 new ListenerConfig(
                         "127.0.0.1:7007",
                         ADDRESS,
-                        5,
-                        SocketOptions.NONE,
+                        new Binding(5, SocketOptions.NONE),
                         SocketOptions.CONNECTION_DEFAULT,
+                        null,
+                        Transport.PLAIN,
                         ListenerLimits.NONE,
                         null),
                 config.withBacklog(5));
@@ -120,9 +121,10 @@ class ListenerConfigTest {
                 new ListenerConfig(
                         "127.0.0.1:7007",
                         ADDRESS,
-                        4096,
-                        options,
+                        new Binding(4096, options),
                         SocketOptions.CONNECTION_DEFAULT,
+                        null,
+                        Transport.PLAIN,
                         ListenerLimits.NONE,
                         null),
                 config.withOptions(options));
@@ -130,9 +132,10 @@ class ListenerConfigTest {
                 new ListenerConfig(
                         "127.0.0.1:7007",
                         ADDRESS,
-                        4096,
-                        SocketOptions.NONE,
+                        new Binding(4096, SocketOptions.NONE),
                         options,
+                        null,
+                        Transport.PLAIN,
                         ListenerLimits.NONE,
                         null),
                 config.withConnectionOptions(options));
@@ -140,9 +143,10 @@ class ListenerConfigTest {
                 new ListenerConfig(
                         "127.0.0.1:7007",
                         ADDRESS,
-                        4096,
-                        SocketOptions.NONE,
+                        new Binding(4096, SocketOptions.NONE),
                         SocketOptions.CONNECTION_DEFAULT,
+                        null,
+                        Transport.PLAIN,
                         ListenerLimits.NONE,
                         Timeouts.OFF),
                 config.withTimeouts(Timeouts.OFF));

@@ -42,7 +42,7 @@ class RollingStopTest {
     @Test
     void losesNoRequestThatWasRead() throws Exception {
         SocketServer serving = Servers.start(this::serve);
-        welcoming.set(serving.addresses().getFirst());
+        welcoming.set((InetSocketAddress) serving.addresses().getFirst());
         Background stops = Background.start(() -> roll(serving));
 
         Crowd.of(CLIENTS, this::askAndRetry);
@@ -63,7 +63,7 @@ class RollingStopTest {
             for (int i = 0; i < STOPS; i++) {
                 LockSupport.parkNanos(BETWEEN_STOPS_NANOS);
                 SocketServer next = Servers.start(this::serve);
-                welcoming.set(next.addresses().getFirst());
+                welcoming.set((InetSocketAddress) next.addresses().getFirst());
                 forced.addAndGet(serving.shutdown(LONG).forced().size());
                 serving.close();
                 serving = next;

@@ -37,7 +37,8 @@ class ServerConfigTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7007, 65_535})
     void onPortListensOnAllAddresses(int port) {
-        InetSocketAddress address = ServerConfig.onPort(port).listeners().getFirst().address();
+        var address =
+                (InetSocketAddress) ServerConfig.onPort(port).listeners().getFirst().address();
 
         assertEquals(port, address.getPort());
         assertTrue(address.getAddress().isAnyLocalAddress());

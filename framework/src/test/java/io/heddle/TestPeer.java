@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -34,12 +35,12 @@ public final class TestPeer implements Closeable {
         return connect(server.addresses().getFirst());
     }
 
-    public static TestPeer connect(InetSocketAddress address) {
+    public static TestPeer connect(SocketAddress address) {
         return connect(new Socket(), address);
     }
 
     /// A peer with an address of its own, one of 127.0.0.0/8 say, and a free port.
-    public static TestPeer connectFrom(InetAddress own, InetSocketAddress address) {
+    public static TestPeer connectFrom(InetAddress own, SocketAddress address) {
         try {
             var socket = new Socket();
             socket.bind(new InetSocketAddress(own, 0));
@@ -55,7 +56,7 @@ public final class TestPeer implements Closeable {
     }
 
     /// The same, of the server at an address.
-    public static TestPeer withSmallBuffer(InetSocketAddress address) {
+    public static TestPeer withSmallBuffer(SocketAddress address) {
         try {
             var socket = new Socket();
             socket.setReceiveBufferSize(SMALL_BUFFER);
@@ -65,7 +66,7 @@ public final class TestPeer implements Closeable {
         }
     }
 
-    private static TestPeer connect(Socket socket, InetSocketAddress address) {
+    private static TestPeer connect(Socket socket, SocketAddress address) {
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);

@@ -173,6 +173,7 @@ class TimeoutsTest {
         String refusal =
                 refusal(() ->
                         new Timeouts(
+                                Duration.ZERO,
                                 negative,
                                 Duration.ZERO,
                                 OVERFLOWING,
@@ -186,6 +187,7 @@ class TimeoutsTest {
 
         assertEquals(
                 List.of(
+                        "preamble must be between PT0.01S and 90 days, or never, was PT0S",
                         "handshake must be between PT0.01S and 90 days, or never, was PT-1S",
                         "firstByte must be between PT0.01S and 90 days, or never, was PT0S",
                         "idle must be between PT0.01S and 90 days, or never, was " + OVERFLOWING,
@@ -202,6 +204,7 @@ class TimeoutsTest {
     void protectsByDefault() {
         assertEquals(
                 new Timeouts(
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60),

@@ -42,6 +42,7 @@ class ServerMetricsTest {
                     heddle.connections.closed{reason=completed,server.name=golden} COUNTER
                     heddle.connections.closed{reason=drained,server.name=golden} COUNTER
                     heddle.connections.closed{reason=handler-failed,server.name=golden} COUNTER
+                    heddle.connections.closed{reason=handshake-failed,server.name=golden} COUNTER
                     heddle.connections.closed{reason=interrupted,server.name=golden} COUNTER
                     heddle.connections.closed{reason=overloaded,server.name=golden} COUNTER
                     heddle.connections.closed{reason=peer-closed,server.name=golden} COUNTER
@@ -59,6 +60,7 @@ class ServerMetricsTest {
                     heddle.connections.rejected{reason=descriptors,server.name=golden} COUNTER
                     heddle.connections.rejected{reason=draining,server.name=golden} COUNTER
                     heddle.connections.rejected{reason=limit,server.name=golden} COUNTER
+                    heddle.connections.rejected{reason=preamble,server.name=golden} COUNTER
                     heddle.connections.rejected{reason=queue-timeout,server.name=golden} COUNTER
                     heddle.connections.rejected{reason=setup-failed,server.name=golden} COUNTER
                     heddle.connections.rejected{reason=start-failed,server.name=golden} COUNTER
@@ -67,6 +69,7 @@ class ServerMetricsTest {
                     heddle.connections.timeouts{phase=handshake,server.name=golden} COUNTER
                     heddle.connections.timeouts{phase=idle,server.name=golden} COUNTER
                     heddle.connections.timeouts{phase=lifetime,server.name=golden} COUNTER
+                    heddle.connections.timeouts{phase=preamble,server.name=golden} COUNTER
                     heddle.connections.timeouts{phase=read-rate,server.name=golden} COUNTER
                     heddle.connections.timeouts{phase=write,server.name=golden} COUNTER
                     heddle.connections.timeouts{phase=write-rate,server.name=golden} COUNTER

@@ -95,7 +95,7 @@ public final class StuckProcess implements AutoCloseable {
     }
 
     private static Socket peer(SocketServer server, char request) throws IOException {
-        var address = server.addresses().getFirst();
+        var address = (InetSocketAddress) server.addresses().getFirst();
         var peer = new Socket(address.getAddress(), address.getPort());
         peer.getOutputStream().write(request);
         while (server.bytesIn() == 0) {

@@ -48,7 +48,7 @@ record Backend(String name, SocketServer server) implements AutoCloseable {
 
     /// Asks it, over a plain blocking socket. An interrupt closes the socket.
     String ask(String line) throws IOException {
-        InetSocketAddress address = server.addresses().getFirst();
+        var address = (InetSocketAddress) server.addresses().getFirst();
         try (var socket = new Socket(address.getAddress(), address.getPort())) {
             socket.getOutputStream().write((line + "\n").getBytes(UTF_8));
             String answer =

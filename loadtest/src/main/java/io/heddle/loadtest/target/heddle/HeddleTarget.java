@@ -71,7 +71,7 @@ public final class HeddleTarget implements Target {
     public RunningTarget start(ListenOptions options) throws IOException {
         var settings = new ConcurrentHashMap<String, String>();
         var config = config(options);
-        settings.put("backlog", String.valueOf(config.listeners().getFirst().backlog()));
+        settings.put("backlog", String.valueOf(config.listeners().getFirst().binding().backlog()));
         settings.put("loops", String.valueOf(config.pollers()));
         settings.put(NO_DELAY, RunningTarget.UNKNOWN);
         settings.put(TIMEOUTS, config.timeouts().equals(Timeouts.OFF) ? OFF : "on");
