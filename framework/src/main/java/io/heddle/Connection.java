@@ -315,6 +315,9 @@ public final class Connection extends SocketConnection implements Closeable {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // by the one reader
     void countIn(int bytes) {
+        if (isUnintroduced()) {
+            return; // a preamble is not of the stream
+        }
         answered = false;
         bytesIn = bytesIn + bytes;
         origin().traffic().bytesIn().add(bytes);

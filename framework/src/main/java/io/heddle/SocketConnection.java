@@ -4,6 +4,8 @@ import io.heddle.internal.poll.PolledSocket;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -86,19 +88,27 @@ abstract sealed class SocketConnection extends ServedConnection permits Connecti
         }
     }
 
-    /// Has bytes go by a transport, after its handshake. Blocks; on the connection's own thread.
+    /// Begins the stream: has bytes go by a transport, after its handshake. Bytes that came behind
+    /// a preamble are the first. Blocks; on the connection's own thread.
     final void begin(Transport transport) throws IOException {
         if (transport.equals(Transport.PLAIN)) {
+            input().countUnread();
             return;
         }
+        byte[] early = input().takeUnread();
+        ByteChannel channel =
+                early.length == 0
+                        ? socket.channel()
+                        : new EarlyBytes(ByteBuffer.wrap(early), socket.channel());
         this.<@Nullable Void, IOException>handshake(() -> {
-            TransportLink next = transport.open((Connection) this, socket.channel());
+            TransportLink next = transport.open((Connection) this, channel);
             link = next;
             for (TransportLink.Step step = step(next);
                     step != TransportLink.Step.DONE;
                     step = step(next)) {
                 await(step);
             }
+            input().expectMore();
             return null;
         });
     }

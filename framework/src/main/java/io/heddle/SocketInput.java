@@ -277,6 +277,28 @@ abstract class SocketInput extends InputStream {
         return !refused;
     }
 
+    /// Counts what is unread, which came when it was not known yet what it is.
+    final void countUnread() {
+        if (available() > 0) {
+            connection.countIn(available());
+        }
+    }
+
+    /// Takes what is unread, for a transport.
+    final byte[] takeUnread() {
+        var bytes = new byte[available()];
+        if (unread != null) {
+            unread.get(bytes);
+            taken();
+        }
+        return bytes;
+    }
+
+    /// Says that there may be something to read that the socket will not tell of: in the transport.
+    final void expectMore() {
+        more = true;
+    }
+
     /// Waits, for a transport's handshake, until the socket has something. What the peer has sent
     /// goes to the transport.
     ///
