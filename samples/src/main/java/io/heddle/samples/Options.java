@@ -4,6 +4,7 @@ import io.heddle.Limits;
 import io.heddle.Timeouts;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The options of a sample: `--name value` or `--name=value`.
+/// The options of a sample: `--name value` or `--name=value`; some have no value, some several.
 public final class Options {
 
     /// Where the samples listen if they are not told otherwise.
@@ -25,26 +26,29 @@ public final class Options {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|h)");
 
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, List<String>> values = new HashMap<>();
 
     private Options() {}
 
     /// Reads options off a command line.
     ///
-    /// @throws UsageException if an argument is no option or an option has no value
+    /// @throws UsageException if the first argument is no option
     public static Options parse(List<String> arguments) {
         var options = new Options();
-        for (var next = arguments.iterator(); next.hasNext(); ) {
-            String argument = next.next();
-            int equals = argument.indexOf('=');
-            String name = equals < 0 ? argument : argument.substring(0, equals);
-            if (!name.startsWith("--")) {
+        List<String> latest = null;
+        for (String argument : arguments) {
+            if (argument.startsWith("--")) {
+                int equals = argument.indexOf('=');
+                String name = equals < 0 ? argument : argument.substring(0, equals);
+                latest = options.values.computeIfAbsent(name, _ -> new ArrayList<>());
+                if (equals >= 0) {
+                    latest.add(argument.substring(equals + 1));
+                }
+            } else if (latest != null) {
+                latest.add(argument);
+            } else {
                 throw new UsageException("option must begin with --, was " + argument);
             }
-            if (equals < 0 && !next.hasNext()) {
-                throw new UsageException("option " + name + " needs a value, had none");
-            }
-            options.values.put(name, equals < 0 ? next.next() : argument.substring(equals + 1));
         }
         return options;
     }
@@ -67,7 +71,7 @@ public final class Options {
 
     /// The value of `--host`.
     public String host() {
-        return values.getOrDefault("--host", DEFAULT_HOST);
+        return text("--host", DEFAULT_HOST);
     }
 
     /// Whether an option is there.
@@ -75,11 +79,46 @@ public final class Options {
         return values.containsKey(name);
     }
 
+    /// Whether an option is there that has no value.
+    ///
+    /// @throws UsageException if it has one
+    public boolean flag(String name) {
+        if (has(name)) {
+            values(name, 0);
+        }
+        return has(name);
+    }
+
+    /// The values of an option, in their order; none if it is not there.
+    ///
+    /// @param count how many it must have
+    /// @throws UsageException if it has more or fewer
+    public List<String> values(String name, int count) {
+        List<String> given = all(name);
+        if (has(name) && given.size() != count) {
+            String wanted =
+                    switch (count) {
+                        case 0 -> " takes no value";
+                        case 1 -> given.isEmpty() ? " needs a value" : " takes one value";
+                        default -> " needs " + count + " values";
+                    };
+            String had = given.isEmpty() ? "none" : String.join(" ", given);
+            throw new UsageException("option " + name + wanted + ", had " + had);
+        }
+        return given;
+    }
+
+    /// The values of an option that may be there several times, and have any number.
+    public List<String> all(String name) {
+        return List.copyOf(values.getOrDefault(name, List.of()));
+    }
+
     /// The value of an option.
     ///
     /// @param otherwise what holds if the option is not there
+    /// @throws UsageException if it has none, or several
     public String text(String name, String otherwise) {
-        return values.getOrDefault(name, otherwise);
+        return has(name) ? values(name, 1).getFirst() : otherwise;
     }
 
     /// The value of `--port`.
@@ -113,10 +152,10 @@ public final class Options {
     /// @param otherwise what holds if the option is not there
     /// @throws UsageException if it is neither a whole number from 1 on nor `off`
     public int connections(String name, int otherwise) {
-        String text = values.get(name);
-        if (text == null) {
+        if (!has(name)) {
             return otherwise;
         }
+        String text = text(name, "");
         try {
             int connections = text.equals(OFF) ? Limits.UNLIMITED : Integer.parseInt(text);
             if (connections >= 1) {
@@ -137,8 +176,7 @@ public final class Options {
     /// @param otherwise what holds if the option is not there
     /// @throws UsageException if it is no such time
     public Duration duration(String name, Duration otherwise) {
-        String text = values.get(name);
-        return text == null ? otherwise : asDuration(name, text);
+        return has(name) ? asDuration(name, text(name, "")) : otherwise;
     }
 
     /// The value of an option that is a limit: a time, or `off` for [Timeouts#NEVER].
@@ -146,10 +184,10 @@ public final class Options {
     /// @param otherwise what holds if the option is not there
     /// @throws UsageException if it is neither
     public Duration limit(String name, Duration otherwise) {
-        String text = values.get(name);
-        if (text == null) {
+        if (!has(name)) {
             return otherwise;
         }
+        String text = text(name, "");
         return text.equals(OFF) ? Timeouts.NEVER : duration(name, text, ", or off");
     }
 
@@ -193,10 +231,10 @@ public final class Options {
     /// @param otherwise what holds if the option is not there
     /// @throws UsageException if it is no whole number
     public long rate(String name, long otherwise) {
-        String text = values.get(name);
-        if (text == null) {
+        if (!has(name)) {
             return otherwise;
         }
+        String text = text(name, "");
         try {
             return text.equals(OFF) ? 0 : Long.parseLong(text);
         } catch (NumberFormatException notANumber) {

@@ -1,7 +1,9 @@
 package io.heddle.samples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.Timeouts;
 import java.time.Duration;
@@ -84,6 +86,31 @@ class OptionsTest {
         assertEquals(
                 "option --rate must be a number of bytes a second, or off, was " + text,
                 refusal(() -> options("--rate=" + text).rate("--rate", 0)));
+    }
+
+    @Test
+    void readsOptionsWithNoneAndWithSeveralValues() {
+        Options options = options("--demo", "--pair", "a", "b", "--many", "1", "--many=2");
+
+        assertTrue(options.flag("--demo"));
+        assertFalse(options.flag("--other"));
+        assertEquals(List.of("a", "b"), options.values("--pair", 2));
+        assertEquals(List.of(), options.values("--other", 2));
+        assertEquals(List.of("1", "2"), options.all("--many"));
+    }
+
+    @Test
+    void refusesAWrongNumberOfValues() {
+        Options options = options("--demo", "now", "--pair", "a", "--one", "1", "2", "--none");
+
+        assertEquals(
+                "option --demo takes no value, had now", refusal(() -> options.flag("--demo")));
+        assertEquals(
+                "option --pair needs 2 values, had a", refusal(() -> options.values("--pair", 2)));
+        assertEquals(
+                "option --one takes one value, had 1 2", refusal(() -> options.text("--one", "")));
+        assertEquals(
+                "option --none needs a value, had none", refusal(() -> options.text("--none", "")));
     }
 
     private static Options options(String... arguments) {
