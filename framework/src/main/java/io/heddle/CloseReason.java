@@ -41,6 +41,8 @@ public enum CloseReason {
             case TransportException refused -> PROTOCOL_ERROR;
             case PreambleException refused -> PROTOCOL_ERROR;
             case LineTooLongException refused -> PROTOCOL_ERROR;
+            case FrameTooLongException refused -> PROTOCOL_ERROR;
+            case MalformedFrameException refused -> PROTOCOL_ERROR;
             case OverloadedException full -> OVERLOADED;
             case ConnectionTimedOutException late -> TIMED_OUT;
             case DeadlineExceededException late -> TIMED_OUT;

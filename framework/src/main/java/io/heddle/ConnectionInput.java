@@ -1,13 +1,10 @@
 package io.heddle;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// The bytes from a peer. Buffered: it reads what the socket has, 4 to 64 KiB at a time, and holds
 /// a buffer only while there are unread bytes in it, never while it waits.
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// while it waits, over a limit of [Timeouts], or past a [Deadline]. No byte is lost then: what the
 /// call had read is read again by the next one, or else `bytesTransferred` says how much was passed
 /// on.
-public final class ConnectionInput extends SocketInput {
+public final class ConnectionInput extends DelimitedInput {
 
     ConnectionInput(Connection connection) {
         super(connection);
@@ -107,10 +104,11 @@ public final class ConnectionInput extends SocketInput {
             read(bytes, 0, length);
             return bytes;
         }
-        var bytes = new ByteArrayOutputStream();
-        int left = length;
-        while (left > 0 && fillAfter(bytes)) {
-            left -= take(left, bytes);
+        var bytes = new TakenBytes();
+        while (bytes.size() < length && fillAfter(bytes)) {
+            ByteBuffer unread = Objects.requireNonNull(fill());
+            bytes.take(unread, Math.min(length - bytes.size(), unread.remaining()));
+            taken();
         }
         return bytes.toByteArray();
     }
@@ -138,62 +136,6 @@ public final class ConnectionInput extends SocketInput {
     @Override
     public byte[] readAllBytes() throws IOException {
         return readNBytes(Integer.MAX_VALUE);
-    }
-
-    /// Reads a line, as UTF-8 (malformed bytes become `U+FFFD`), that ends with LF or CR LF.
-    ///
-    /// @param maxBytes how long it may be without its end, at least 0
-    /// @return the line without its end, or null if the peer's stream ended before its first byte
-    /// @throws LineTooLongException if it is longer
-    /// @throws PeerClosedException if the peer's stream ended inside the line
-    public @Nullable String readLine(int maxBytes) throws IOException {
-        if (maxBytes < 0) {
-            throw new IllegalArgumentException("maxBytes must be at least 0, was " + maxBytes);
-        }
-        var line = new ByteArrayOutputStream();
-        while (fillAfter(line)) {
-            if (takeLine(line, maxBytes)) {
-                return text(line, maxBytes);
-            }
-        }
-        if (line.size() > 0) {
-            throw endedAfter(line.size() + " bytes of a line");
-        }
-        return null;
-    }
-
-    /// Moves bytes up to LF, and drops it.
-    ///
-    /// @return whether LF was there
-    private boolean takeLine(ByteArrayOutputStream line, int maxBytes) throws IOException {
-        ByteBuffer bytes = Objects.requireNonNull(fill());
-        long left = maxBytes + 2L - line.size(); // with CR LF
-        int atMost = (int) Math.min(bytes.remaining(), left);
-        int length = 0;
-        while (length < atMost && bytes.get(bytes.position() + length) != '\n') {
-            length++;
-        }
-        boolean complete = length < atMost;
-        take(length, line);
-        if (complete) {
-            read();
-        } else if (length == left) {
-            throw new LineTooLongException(maxBytes);
-        }
-        return complete;
-    }
-
-    private static String text(ByteArrayOutputStream line, int maxBytes)
-            throws LineTooLongException {
-        byte[] bytes = line.toByteArray();
-        int length = bytes.length;
-        if (length > 0 && bytes[length - 1] == '\r') {
-            length--;
-        }
-        if (length > maxBytes) {
-            throw new LineTooLongException(maxBytes);
-        }
-        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
     /// Waits, between two requests, for the next one. A handler that calls this is ended by a
@@ -233,6 +175,16 @@ public final class ConnectionInput extends SocketInput {
             throw ended.after(skipped);
         }
         return skipped;
+    }
+
+    /// Makes bytes the next ones to be read, before those that are unread. A read that consists of
+    /// several calls does this with what it has taken when a later one throws a
+    /// [WaitEndedException]: then it can be repeated as a whole.
+    ///
+    /// @param bytes copied
+    public void unread(byte[] bytes) {
+        checkNotWatched();
+        putBack(bytes.clone());
     }
 
     /// How many bytes can be read without asking the socket.
@@ -285,33 +237,5 @@ public final class ConnectionInput extends SocketInput {
     @Override
     public void close() {
         connection().close();
-    }
-
-    /// Makes sure that there are unread bytes. If that is interrupted, those taken before are put
-    /// back.
-    ///
-    /// @return false at the end of the peer's stream
-    private boolean fillAfter(ByteArrayOutputStream taken) throws IOException {
-        try {
-            return fillRest(taken.size() > 0) != null;
-        } catch (WaitEndedException ended) {
-            putBack(taken.toByteArray());
-            throw ended;
-        }
-    }
-
-    /// Moves unread bytes, of which there are some.
-    ///
-    /// @return how many
-    private int take(int atMost, ByteArrayOutputStream target) throws IOException {
-        var bytes = new byte[Math.min(atMost, available())];
-        read(bytes, 0, bytes.length);
-        target.write(bytes, 0, bytes.length);
-        return bytes.length;
-    }
-
-    private PeerClosedException endedAfter(String what) {
-        connection().noteEnd(CloseReason.PEER_CLOSED);
-        return new PeerClosedException(connection() + " ended after " + what);
     }
 }

@@ -23,6 +23,7 @@ public final class ConnectionOutput extends OrderedOutput {
 
     private final Connection connection;
     private volatile boolean shutdown;
+    private boolean cut; // in the middle of a message; guarded by the write order
 
     ConnectionOutput(Connection connection) {
         this.connection = connection;
@@ -60,6 +61,21 @@ public final class ConnectionOutput extends OrderedOutput {
         takeTurn();
         try {
             sendCopied(sources);
+        } finally {
+            leave();
+        }
+    }
+
+    /// Writes all remaining bytes of the buffers as one message. As [#write(ByteBuffer...)], but
+    /// when the thread gives up in the middle of it, the output ends there, so that nobody's bytes
+    /// follow half a message: later writes throw [ConnectionClosedException].
+    public void writeWhole(ByteBuffer... sources) throws IOException {
+        takeTurn();
+        try {
+            sendCopied(sources);
+        } catch (WaitEndedException ended) {
+            cut |= ended.bytesTransferred() > 0;
+            throw ended;
         } finally {
             leave();
         }
@@ -240,6 +256,10 @@ public final class ConnectionOutput extends OrderedOutput {
         connection.checkNotClosed();
         if (shutdown) {
             throw new ConnectionClosedException("output of " + connection + " is shut down");
+        }
+        if (cut) {
+            throw new ConnectionClosedException(
+                    "output of " + connection + " ended inside a message");
         }
     }
 

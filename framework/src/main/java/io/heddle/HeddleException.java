@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Mistakes of the caller are `IllegalArgumentException` and `IllegalStateException` instead.
 public abstract sealed class HeddleException extends IOException
         permits ConnectionClosedException,
+                FrameTooLongException,
                 LineTooLongException,
                 ListenException,
+                MalformedFrameException,
                 OverloadedException,
                 PeerClosedException,
                 PeerResetException,

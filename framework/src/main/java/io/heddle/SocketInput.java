@@ -155,10 +155,20 @@ abstract class SocketInput extends InputStream {
         unread = null;
     }
 
-    /// Makes bytes that were taken the next ones to be read. Only while nothing is unread.
+    /// Makes bytes the next ones to be read.
+    ///
+    /// @param bytes not copied
     final void putBack(byte[] bytes) {
-        if (bytes.length > 0) {
-            unread = ByteBuffer.wrap(bytes);
+        ByteBuffer rest = unread;
+        if (rest == null) {
+            unread = bytes.length == 0 ? null : ByteBuffer.wrap(bytes);
+        } else if (bytes.length <= rest.position()) { // where they were taken, most likely
+            rest.position(rest.position() - bytes.length);
+            rest.put(rest.position(), bytes);
+        } else {
+            unread = ByteBuffer.allocate(bytes.length + rest.remaining());
+            unread.put(bytes).put(rest).flip();
+            BufferPool.SHARED.giveBack(rest);
         }
     }
 
@@ -206,7 +216,7 @@ abstract class SocketInput extends InputStream {
         return watcher;
     }
 
-    private void checkNotWatched() {
+    final void checkNotWatched() {
         if (watcher != null) {
             throw new IllegalStateException(connection + " is being watched: read afterwards");
         }

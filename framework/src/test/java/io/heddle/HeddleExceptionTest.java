@@ -38,8 +38,10 @@ class HeddleExceptionTest {
                         "DeadlineExceededException",
                         "DrainingException",
                         "HandshakeException",
+                        "FrameTooLongException",
                         "LineTooLongException",
                         "ListenException",
+                        "MalformedFrameException",
                         "OverloadedException",
                         "PeerClosedException",
                         "PeerResetException",
@@ -59,11 +61,13 @@ class HeddleExceptionTest {
     }
 
     @Test
-    void isMadeByTheFrameworkOnlyButForWhatTransportsAndPreamblesThrow() {
+    void isMadeByTheFrameworkOnlyButForWhatTransportsPreamblesAndFramingsThrow() {
         for (Class<?> kind : KINDS) {
             boolean isOfSeam =
                     TransportException.class.isAssignableFrom(kind)
-                            || kind == PreambleException.class;
+                            || kind == PreambleException.class
+                            || kind == FrameTooLongException.class
+                            || kind == MalformedFrameException.class;
             assertEquals(isOfSeam ? 1 : 0, kind.getConstructors().length, kind.getName());
         }
     }
@@ -71,6 +75,13 @@ class HeddleExceptionTest {
     @Test
     void tellsTheLimitOfALine() {
         assertEquals("line of more than 80 bytes", new LineTooLongException(80).getMessage());
+    }
+
+    @Test
+    void tellsTheLengthOfAFrameAndItsLimit() {
+        assertEquals(
+                "frame of 70000 bytes, limit 65536",
+                new FrameTooLongException(70_000, 65_536).getMessage());
     }
 
     @Test
