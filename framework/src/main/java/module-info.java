@@ -8,6 +8,7 @@ module io.heddle {
     requires jdk.unsupported; // sun.misc.Signal: docs/adr/0009
 
     exports io.heddle;
+    exports io.heddle.framing;
     exports io.heddle.metrics;
     exports io.heddle.internal.management to
             java.management; // which makes a Publication when a tool asks for it
