@@ -2,9 +2,11 @@ package io.heddle;
 
 import io.heddle.internal.buffer.BufferPool;
 import io.heddle.internal.poll.ReadyGate;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,33 @@ public final class ConnectionOutput extends OrderedOutput {
         } catch (WaitEndedException ended) {
             cut |= ended.bytesTransferred() > 0;
             throw ended;
+        } finally {
+            leave();
+        }
+    }
+
+    /// Writes bytes of a file, as one write. Where the transport is [Transport#PLAIN] the system
+    /// sends them without a copy; otherwise they go in chunks.
+    ///
+    /// The channel's own position is neither used nor moved, so many connections may send from one
+    /// channel at the same time. The wait for the peer can be ended like that of any write; the
+    /// channel stays open whatever happens. A file that grows meanwhile makes no difference.
+    ///
+    /// @param file open for reading
+    /// @param position of the first byte in the file, at least 0
+    /// @param count how many bytes, at least 0
+    /// @throws java.io.EOFException if the file ends before, or was cut meanwhile; what there was
+    ///   is written, so that the peer has part of a message
+    /// @throws IOException if the file cannot be read
+    public void transferFrom(FileChannel file, long position, long count) throws IOException {
+        var part = new FilePart(file, position, count);
+        takeTurn();
+        try {
+            if (connection.link() instanceof PlainLink) {
+                sendFile(part);
+            } else {
+                sendCopied(part);
+            }
         } finally {
             leave();
         }
@@ -183,6 +212,68 @@ public final class ConnectionOutput extends OrderedOutput {
         }
     }
 
+    private void sendCopied(FilePart part) throws IOException {
+        long sent = 0;
+        while (sent < part.count()) {
+            ByteBuffer chunk =
+                    BufferPool.SHARED.borrow(
+                            (int) Math.min(part.count() - sent, BufferPool.MAX_BYTES));
+            try {
+                part.read(sent, chunk);
+                send(chunk, sent);
+                sent += chunk.position();
+            } finally {
+                BufferPool.SHARED.giveBack(chunk);
+            }
+        }
+    }
+
+    private void sendFile(FilePart part) throws IOException {
+        long sent = 0;
+        while (sent < part.count()) {
+            Deadline deadline = checkBefore(sent);
+            int step;
+            try {
+                step = part.send(sent, connection.socket().channel());
+            } catch (EOFException | FilePart.FileException ofTheFile) {
+                throw ofTheFile;
+            } catch (IOException failure) {
+                throw failed(failure);
+            }
+            if (step > 0) {
+                connection.haveWritten(step);
+                sent += step;
+            } else {
+                awaitRoom(deadline, sent);
+            }
+        }
+    }
+
+    /// Makes sure that a call may go on.
+    ///
+    /// @param written how much of it was sent already
+    /// @return when it has to end
+    private @Nullable Deadline checkBefore(long written) throws IOException {
+        checkOpen();
+        Deadline deadline = Deadline.nearest();
+        checkDeadline(deadline, written);
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(written);
+        }
+        return deadline;
+    }
+
+    /// What a failure of the socket is called.
+    private HeddleException failed(IOException failure) throws ConnectionClosedException {
+        if (failure instanceof HeddleException known) {
+            return known;
+        }
+        if (failure instanceof ClosedChannelException) {
+            checkOpen();
+        }
+        return connection.broken(failure);
+    }
+
     /// Sends all of a buffer, waiting as often as it takes.
     ///
     /// @param before how much of the call was sent already
@@ -190,12 +281,7 @@ public final class ConnectionOutput extends OrderedOutput {
         int start = source.position();
         boolean done = !source.hasRemaining();
         while (!done) {
-            checkOpen();
-            Deadline deadline = Deadline.nearest();
-            checkDeadline(deadline, before + source.position() - start);
-            if (Thread.currentThread().isInterrupted()) {
-                throw interrupted(before + source.position() - start);
-            }
+            Deadline deadline = checkBefore(before + source.position() - start);
             done = sendSome(source);
             if (!done) {
                 awaitRoom(deadline, before + source.position() - start);
@@ -214,13 +300,8 @@ public final class ConnectionOutput extends OrderedOutput {
                 connection.haveWritten(written);
             }
             return !source.hasRemaining() && link.flush();
-        } catch (HeddleException known) {
-            throw known;
-        } catch (ClosedChannelException closed) {
-            checkOpen();
-            throw connection.broken(closed);
-        } catch (IOException broken) {
-            throw connection.broken(broken);
+        } catch (IOException failure) {
+            throw failed(failure);
         }
     }
 

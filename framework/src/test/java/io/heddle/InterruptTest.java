@@ -7,19 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.framing.Framing;
+import io.heddle.framing.LengthPrefix;
+import io.heddle.framing.LengthPrefixed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What an interrupt, `close()` and `abort()` do to a call that blocks. Each row of the table in
 /// docs/interrupts.md is a test here, and each test is a row: [InterruptTableTest].
 class InterruptTest {
 
     static final int MORE_THAN_BUFFERS_TAKE = 4 * 1024 * 1024;
+
+    private static final byte[] COLONS = {':', ':'};
+
+    @TempDir private Path directory;
 
     @Nested
     class Reading {
@@ -119,46 +129,41 @@ class InterruptTest {
 
         @Test
         void skip() throws Exception {
-            var left = new AtomicLong();
-            BlockedRead.of(
-                            connection -> {
-                                left.compareAndSet(0, 5);
-                                goingOn(left, () -> connection.input().skip(left.get()));
-                                return (char) connection.input().read() + "";
-                            })
-                    .needing("hel", "lo!")
-                    .returns("!");
+            InterruptedSkip.of((connection, left) -> connection.input().skip(left));
         }
 
         @Test
         void skipNBytes() throws Exception {
-            var left = new AtomicLong();
-            BlockedRead.of(
-                            connection -> {
-                                left.compareAndSet(0, 5);
-                                goingOn(left, () -> connection.input().skipNBytes(left.get()));
-                                return (char) connection.input().read() + "";
-                            })
-                    .needing("hel", "lo!")
-                    .returns("!");
+            InterruptedSkip.of((connection, left) -> connection.input().skipNBytes(left));
         }
 
-        private interface Skip {
-            void run() throws IOException;
+        @Test
+        void readInteger() throws Exception {
+            BlockedRead.of(connection -> Integer.toHexString(connection.input().readInt()))
+                    .needing("abc", "d")
+                    .returns("61626364");
         }
 
-        /// Skips; if interrupted, notes how much is left.
-        private static void goingOn(AtomicLong left, Skip skip) throws IOException {
-            try {
-                skip.run();
-                left.set(0);
-            } catch (ConnectionInterruptedException interrupted) {
-                left.addAndGet(-interrupted.bytesTransferred());
-                throw interrupted;
-            } catch (ConnectionClosedException closed) {
-                left.set(0);
-                throw closed;
-            }
+        @Test
+        void readVarint() throws Exception {
+            BlockedRead.of(connection -> connection.input().readVarInt() + "")
+                    .needing("", "a")
+                    .returns("97");
+        }
+
+        @Test
+        void readUntil() throws Exception {
+            BlockedRead.of(connection -> new String(connection.input().readUntil(9, COLONS), UTF_8))
+                    .needing("hello:", ":")
+                    .returns("hello");
+        }
+
+        @Test
+        void readFrame() throws Exception {
+            Framing framing = LengthPrefixed.of(LengthPrefix.ONE_BYTE, 100);
+            BlockedRead.of(connection -> new String(framing.over(connection).read(), UTF_8))
+                    .needing("\5hel", "lo")
+                    .returns("hello");
         }
 
         @Test
@@ -229,6 +234,24 @@ class InterruptTest {
                                             ByteBuffer.wrap(bytes, 0, 3),
                                             ByteBuffer.wrap(bytes, 3, bytes.length - 3)))
                     .keepsItsPromises();
+        }
+
+        @Test
+        void transferFrom() throws Exception {
+            byte[] bytes = BlockedWrite.pattern(MORE_THAN_BUFFERS_TAKE);
+            Path path = Files.write(directory.resolve("file"), bytes);
+            try (var file = FileChannel.open(path)) {
+                BlockedWrite.of(
+                                bytes.length,
+                                (connection, _) ->
+                                        connection.output().transferFrom(file, 0, bytes.length))
+                        .keepsItsPromises();
+            }
+        }
+
+        @Test
+        void writeWhole() throws Exception {
+            new InterruptedMessage().endsTheOutput();
         }
 
         @Test
@@ -360,41 +383,12 @@ class InterruptTest {
 
         @Test
         void accepting() throws Exception {
-            ListenerConfig listener =
-                    ListenerConfig.on(TestPeer.loopback(0)).withName("interrupted one");
-            ServerConfig config = Servers.config().withName("interrupted").withListener(listener);
-            try (var server = SocketServer.start(config, Servers.ECHO)) {
-                Thread acceptor = Threads.named("acceptor interrupted one");
-
-                for (int i = 0; i < 100; i++) {
-                    acceptor.interrupt();
-                    TestPeer.connect(server.addresses().getLast()).echo("hello").close();
-                }
-
-                assertTrue(acceptor.isAlive());
-            }
+            InterruptedServer.inAccepting();
         }
 
         @Test
         void lingering() throws Exception {
-            byte[] answer = BlockedWrite.pattern(100_000); // more than the peer's kernel takes
-            Probe<Void> answers = Probe.doing(connection -> connection.output().write(answer));
-            try (var server = Servers.start(answers);
-                    var peer = TestPeer.withSmallBuffer(server)) {
-                answers.result();
-                Thread lingering = answers.thread();
-                Probe.awaitWaiting(lingering);
-
-                lingering.interrupt();
-
-                eventually().until(() -> !lingering.isAlive() || waitsOn(lingering));
-                peer.send("to a socket that must still be there");
-                peer.expect(answer).expectEnd();
-            }
-        }
-
-        private static boolean waitsOn(Thread thread) {
-            return thread.getState() == Thread.State.WAITING && !thread.isInterrupted();
+            InterruptedServer.inLingering();
         }
     }
 }

@@ -56,4 +56,41 @@ final class InterruptedServer {
             peer.echo("still serving");
         }
     }
+
+    static void inAccepting() throws Exception {
+        ListenerConfig listener =
+                ListenerConfig.on(TestPeer.loopback(0)).withName("interrupted one");
+        ServerConfig config = Servers.config().withName("interrupted").withListener(listener);
+        try (var server = SocketServer.start(config, Servers.ECHO)) {
+            Thread acceptor = Threads.named("acceptor interrupted one");
+
+            for (int i = 0; i < 100; i++) {
+                acceptor.interrupt();
+                TestPeer.connect(server.addresses().getLast()).echo("hello").close();
+            }
+
+            assertTrue(acceptor.isAlive());
+        }
+    }
+
+    static void inLingering() throws Exception {
+        byte[] answer = BlockedWrite.pattern(100_000); // more than the peer's kernel takes
+        Probe<Void> answers = Probe.doing(connection -> connection.output().write(answer));
+        try (var server = Servers.start(answers);
+                var peer = TestPeer.withSmallBuffer(server)) {
+            answers.result();
+            Thread lingering = answers.thread();
+            Probe.awaitWaiting(lingering);
+
+            lingering.interrupt();
+
+            eventually().until(() -> !lingering.isAlive() || waitsOn(lingering));
+            peer.send("to a socket that must still be there");
+            peer.expect(answer).expectEnd();
+        }
+    }
+
+    private static boolean waitsOn(Thread thread) {
+        return thread.getState() == Thread.State.WAITING && !thread.isInterrupted();
+    }
 }

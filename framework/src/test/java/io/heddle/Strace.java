@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Makes system calls of another process fail, as long as it is open.
+/// Watches system calls of another process, or makes them fail, as long as it is open.
 final class Strace implements Closeable {
 
     private final Process process;
@@ -28,6 +28,20 @@ final class Strace implements Closeable {
     ///   may be empty
     static Strace inject(long pid, String calls, String error, String descriptor, Path log)
             throws Exception {
+        List<String> options = new ArrayList<>(List.of("--inject=" + calls + ":error=" + error));
+        if (!descriptor.isEmpty()) {
+            options.add("--trace-path=" + descriptor);
+        }
+        return attach(pid, calls, log, options);
+    }
+
+    /// The same, and only writes down the calls.
+    static Strace watch(long pid, String calls, Path log) throws Exception {
+        return attach(pid, calls, log, List.of());
+    }
+
+    private static Strace attach(long pid, String calls, Path log, List<String> options)
+            throws Exception {
         Path messages = log.resolveSibling(log.getFileName() + ".messages");
         List<String> command =
                 new ArrayList<>(
@@ -36,11 +50,8 @@ final class Strace implements Closeable {
                                 "--follow-forks",
                                 "--attach=" + pid,
                                 "--output=" + log,
-                                "--trace=" + calls,
-                                "--inject=" + calls + ":error=" + error));
-        if (!descriptor.isEmpty()) {
-            command.add("--trace-path=" + descriptor);
-        }
+                                "--trace=" + calls));
+        command.addAll(options);
         var builder = new ProcessBuilder(command);
         builder.redirectErrorStream(true).redirectOutput(messages.toFile());
         Process process;
