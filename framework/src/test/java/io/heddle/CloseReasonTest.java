@@ -2,6 +2,7 @@ package io.heddle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.heddle.framing.LengthPrefixed;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,10 @@ class CloseReasonTest {
                 CloseReason.PEER_CLOSED,
                 connection -> connection.input().readLine(10),
                 peer -> peer.send("no end").close());
+        assertReason(
+                CloseReason.PEER_CLOSED,
+                connection -> LengthPrefixed.of(100).over(connection).read(),
+                peer -> peer.send("\0\0\0\7seven?").close());
     }
 
     @Test
@@ -51,6 +56,14 @@ class CloseReasonTest {
                 CloseReason.PROTOCOL_ERROR,
                 connection -> connection.input().readLine(5),
                 peer -> peer.send("too long\n").leave());
+        assertReason(
+                CloseReason.PROTOCOL_ERROR,
+                connection -> LengthPrefixed.of(100).over(connection).read(),
+                peer -> peer.send("no length").leave());
+        assertReason(
+                CloseReason.PROTOCOL_ERROR,
+                connection -> connection.input().readVarInt(),
+                peer -> peer.send(new byte[] {-1, -1, -1, -1, -1}).leave());
     }
 
     @Test

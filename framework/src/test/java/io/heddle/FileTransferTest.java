@@ -36,7 +36,7 @@ class FileTransferTest {
     private static final int LENGTH = 5_000_003;
     private static final byte[] BYTES = BlockedWrite.pattern(LENGTH);
     private static final Duration SHORT = Duration.ofMillis(50);
-    private static final int MEBIBYTES = Integer.getInteger("heddle.test.fileMebibytes", 64);
+    private static final int MEBIBYTES = Integer.getInteger("heddle.mebibytes", 16);
 
     @TempDir private Path directory;
 
@@ -147,13 +147,7 @@ class FileTransferTest {
     @Test
     void tellsHowMuchWasSentBeforeADeadlineAndGoesOnFromThere() throws Exception {
         goesOnAfterADeadline(Servers.configWithSmallBuffers());
-        goesOnAfterADeadline(
-                ServerConfig.on(
-                                Servers.configWithSmallBuffers()
-                                        .listeners()
-                                        .getFirst()
-                                        .withTransport(FileTransferTest::link))
-                        .withObservers(List.of()));
+        goesOnAfterADeadline(copyingWithSmallBuffers());
     }
 
     private void goesOnAfterADeadline(ServerConfig config) throws Exception {
@@ -217,6 +211,8 @@ class FileTransferTest {
     @Test
     void tellsOfAFileThatShrinks() throws Exception {
         tellsOfAFileThatShrinks(Servers.configWithSmallBuffers());
+        Files.write(path, BYTES);
+        tellsOfAFileThatShrinks(copyingWithSmallBuffers());
     }
 
     private void tellsOfAFileThatShrinks(ServerConfig config) throws Exception {
@@ -303,9 +299,15 @@ class FileTransferTest {
 
     /// A server whose transport changes nothing but wants to see all bytes.
     private static ServerConfig copying() {
-        return ServerConfig.on(
-                        ListenerConfig.on(TestPeer.loopback(0))
-                                .withTransport(FileTransferTest::link))
+        return copying(Servers.config());
+    }
+
+    private static ServerConfig copyingWithSmallBuffers() {
+        return copying(Servers.configWithSmallBuffers());
+    }
+
+    private static ServerConfig copying(ServerConfig plain) {
+        return ServerConfig.on(plain.listeners().getFirst().withTransport(FileTransferTest::link))
                 .withObservers(List.of());
     }
 
