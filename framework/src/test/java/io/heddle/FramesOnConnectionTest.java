@@ -175,7 +175,6 @@ class FramesOnConnectionTest {
             eventually().until(() -> server.connections() == 51);
 
             peer.echo("\0\0\0\5hello");
-        } finally {
             crowd.forEach(TestPeer::close);
         }
     }
