@@ -362,7 +362,7 @@ abstract class SocketInput extends InputStream {
         } catch (IOException broken) {
             throw connection.broken(broken);
         }
-        more = count > 0 && !target.hasRemaining();
+        more = count > 0 && (!target.hasRemaining() || connection.link().hasMore());
         if (look == Look.LOOKING) {
             credit = (byte) Math.clamp(credit + (count > 0 ? 1 : -1), 0, MAX_CREDIT);
             look = count > 0 ? Look.NONE : Look.IN_VAIN;

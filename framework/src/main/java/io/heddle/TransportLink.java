@@ -34,11 +34,17 @@ public interface TransportLink {
     /// Reads what is there.
     ///
     /// @param target direct or not, with room for at least one byte; its position moves. If it has
-    ///   room left afterwards, nothing more is there now
+    ///   room left afterwards, nothing more is there now, unless [#hasMore()]
     /// @return how many bytes, 0 if none are there now, -1 at the end of the peer's stream
     /// @throws StreamTruncatedException if the stream ended without the end that the transport
     ///   wants
     int read(ByteBuffer target) throws IOException;
+
+    /// Whether a read would say something although the socket has nothing new: that the stream has
+    /// ended or is broken, where the last read had bytes to return first.
+    default boolean hasMore() {
+        return false;
+    }
 
     /// Takes bytes, and hands them to the system as far as that takes them now.
     ///
