@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Something that goes on meanwhile, on a thread of its own.
-final class Background {
+public final class Background {
 
-    interface Task {
+    public interface Task {
         void run() throws Exception;
     }
 
@@ -30,11 +30,11 @@ final class Background {
     }
 
     /// On a daemon, so that a task that hangs does not keep the tests from ending.
-    static Background start(Task task) {
+    public static Background start(Task task) {
         return start(Thread.ofPlatform().daemon(), task);
     }
 
-    static Background startVirtual(Task task) {
+    public static Background startVirtual(Task task) {
         return start(Thread.ofVirtual(), task);
     }
 
@@ -44,17 +44,17 @@ final class Background {
         return background;
     }
 
-    Thread thread() {
+    public Thread thread() {
         return thread;
     }
 
-    Background awaitWaiting() {
+    public Background awaitWaiting() {
         Probe.awaitWaiting(thread);
         return this;
     }
 
     /// Waits until it is done; fails if it failed.
-    void join() {
+    public void join() {
         try {
             done.get(Eventually.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             thread.join();

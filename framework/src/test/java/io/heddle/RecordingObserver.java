@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Notes what a server tells, in order.
-final class RecordingObserver implements ServerObserver {
+public final class RecordingObserver implements ServerObserver {
 
     private final Queue<String> events = new ConcurrentLinkedQueue<>();
     private final Queue<Connection> accepted = new ConcurrentLinkedQueue<>();
@@ -55,33 +55,33 @@ final class RecordingObserver implements ServerObserver {
         events.add("acceptFailed " + kind);
     }
 
-    List<String> events() {
+    public List<String> events() {
         return List.copyOf(events);
     }
 
-    List<Connection> accepted() {
+    public List<Connection> accepted() {
         return List.copyOf(accepted);
     }
 
-    List<CloseReason> reasons() {
+    public List<CloseReason> reasons() {
         return List.copyOf(reasons);
     }
 
-    List<Throwable> failures() {
+    public List<Throwable> failures() {
         return List.copyOf(failures);
     }
 
-    int rejections() {
+    public int rejections() {
         return rejected.get();
     }
 
     /// The reason of the only connection, once it has ended.
-    CloseReason awaitReason() {
+    public CloseReason awaitReason() {
         awaitClosed(1);
         return reasons.element();
     }
 
-    RecordingObserver awaitClosed(int connections) {
+    public RecordingObserver awaitClosed(int connections) {
         eventually().until(() -> reasons.size() >= connections);
         return this;
     }

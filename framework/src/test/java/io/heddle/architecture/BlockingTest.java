@@ -27,7 +27,12 @@ class BlockingTest {
     @Test
     void onlyOutputWritesToConnections() {
         assertEquals(
-                Set.of("ConnectionOutput.sendSome", "PlainLink.write", "TurnedAway.add"), // is none
+                Set.of(
+                        "ConnectionOutput.sendSome",
+                        "EarlyBytes.write",
+                        "Outbound.send",
+                        "PlainLink.write",
+                        "TurnedAway.add"), // is none
                 methodsThat(calls((owner, name) -> isWire(owner) && name.equals("write"))));
     }
 
@@ -39,6 +44,8 @@ class BlockingTest {
         readers.removeIf(name ->
                 name.startsWith("SocketInput.")
                         || name.equals("PlainLink.read")
+                        || name.equals("EarlyBytes.read")
+                        || name.equals("Inbound.receive")
                         || name.startsWith("LingeringClose.")
                         || name.startsWith("TurnedAway."));
         assertEquals(Set.of(), readers);

@@ -1,0 +1,119 @@
+package io.heddle.tls;
+
+import io.heddle.Connection;
+import io.heddle.Transport;
+import io.heddle.TransportLink;
+import java.nio.channels.ByteChannel;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+/// TLS as the transport of a listener, or of a connection that goes on in private
+/// ([Connection#upgrade(Transport)]). TLS 1.3 and 1.2, over TCP and Unix-domain sockets.
+///
+/// A peer's end is its `close_notify`; a stream that ends without one is a
+/// [io.heddle.StreamTruncatedException]. TLS 1.3 streams end one by one; with TLS 1.2 the peer's
+/// end ends both ([RFC 5246 §7.2.1](https://www.rfc-editor.org/rfc/rfc5246#section-7.2.1)). A peer
+/// cannot negotiate again.
+///
+/// Any thread. What was agreed on with a peer: [TlsSession#of(Connection)].
+public final class TlsTransport implements Transport {
+
+    private final Engines engines;
+
+    private TlsTransport(Engines engines) {
+        this.engines = engines;
+    }
+
+    /// The server's side, as [TlsConfig#DEFAULT] has it.
+    ///
+    /// @param context has the certificate and its key, and who is trusted
+    public static TlsTransport of(SSLContext context) {
+        return of(context, TlsConfig.DEFAULT);
+    }
+
+    /// The server's side.
+    ///
+    /// @param context has the certificate and its key, and who is trusted
+    /// @throws IllegalArgumentException if the context cannot do what the configuration wants
+    public static TlsTransport of(SSLContext context, TlsConfig config) {
+        Objects.requireNonNull(context, "context");
+        SSLParameters parameters = parameters(config);
+        switch (config.clientAuthentication()) {
+            case NONE -> parameters.setNeedClientAuth(false);
+            case WANTED -> parameters.setWantClientAuth(true);
+            case REQUIRED -> parameters.setNeedClientAuth(true);
+        }
+        var transport =
+                new TlsTransport(connection -> {
+                    SSLEngine engine = context.createSSLEngine();
+                    engine.setUseClientMode(false);
+                    engine.setSSLParameters(parameters);
+                    if (config.noCommonProtocol() == NoCommonProtocol.IGNORE) {
+                        chooseOrIgnore(engine, config.applicationProtocols());
+                    }
+                    return engine;
+                });
+        context.createSSLEngine().setSSLParameters(parameters); // throws early what it throws
+        return transport;
+    }
+
+    /// The client's side, as [TlsConfig#DEFAULT] has it.
+    ///
+    /// @param context who is trusted
+    /// @param host whose certificate it must be: a name or an address
+    public static TlsTransport client(SSLContext context, String host) {
+        return client(context, host, TlsConfig.DEFAULT);
+    }
+
+    /// The client's side.
+    ///
+    /// @param context who is trusted
+    /// @param host whose certificate it must be: a name or an address
+    /// @throws IllegalArgumentException if the context cannot do what the configuration wants
+    public static TlsTransport client(SSLContext context, String host, TlsConfig config) {
+        Objects.requireNonNull(context, "context");
+        Objects.requireNonNull(host, "host");
+        SSLParameters parameters = parameters(config);
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        if (!isAddress(host)) {
+            parameters.setServerNames(List.of(new SNIHostName(host)));
+        }
+        context.createSSLEngine().setSSLParameters(parameters); // throws early what it throws
+        return new TlsTransport(connection -> {
+            SSLEngine engine = context.createSSLEngine(host, -1);
+            engine.setUseClientMode(true);
+            engine.setSSLParameters(parameters);
+            return engine;
+        });
+    }
+
+    private static boolean isAddress(String host) {
+        return host.indexOf(':') >= 0
+                || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    private static SSLParameters parameters(TlsConfig config) {
+        var parameters =
+                new SSLParameters(
+                        config.cipherSuites().toArray(String[]::new),
+                        config.protocols().toArray(String[]::new));
+        parameters.setApplicationProtocols(config.applicationProtocols().toArray(String[]::new));
+        parameters.setUseCipherSuitesOrder(true);
+        return parameters;
+    }
+
+    private static void chooseOrIgnore(SSLEngine engine, List<String> ours) {
+        engine.setHandshakeApplicationProtocolSelector(
+                (same, theirs) -> ours.stream().filter(theirs::contains).findFirst().orElse(""));
+    }
+
+    /// Called by the framework.
+    @Override
+    public TransportLink open(Connection connection, ByteChannel socket) {
+        return new TlsLink(connection, socket, engines.engine(connection));
+    }
+}
