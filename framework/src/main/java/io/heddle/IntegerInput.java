@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Integers are in network order, big-endian, unless the call says otherwise ([RFC 1700, Data
 /// Notation](https://www.rfc-editor.org/rfc/rfc1700)).
-abstract class IntegerInput extends SocketInput {
+abstract class IntegerInput extends BufferedInput {
 
     private static final int VARINT_BITS = 7; // of the number, in each byte
 

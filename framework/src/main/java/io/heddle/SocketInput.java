@@ -1,6 +1,5 @@
 package io.heddle;
 
-import io.heddle.internal.buffer.BufferPool;
 import io.heddle.internal.poll.ReadyGate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,17 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
-/// How bytes come from a socket: waits without a buffer, then borrows one of the size that fits the
-/// traffic, and gives it back when it is drained.
+/// How bytes come from a socket, by the link of a connection: who waits, what ends the wait, and
+/// when it is worth a look before.
 ///
 /// Confined to the connection's one reader, but for what is said of [#refuse()].
 abstract class SocketInput extends InputStream {
 
     private static final int END = -1; // anything below: a signal was quicker than the bytes
-    private static final int KIB = 1024;
     private static final int MAX_CREDIT = 8;
     private static final int WAITS_BETWEEN_LOOKS = 64;
-    private static final int SMALL_READS_TO_SHRINK = 16;
 
     /// Where a read that finds nothing goes on.
     private enum Look {
@@ -41,9 +38,6 @@ abstract class SocketInput extends InputStream {
     }
 
     private final Connection connection;
-    private @Nullable ByteBuffer unread; // null when nothing is unread
-    private byte nextKib = BufferPool.MIN_BYTES / KIB; // size of the next buffer to borrow
-    private byte smallReads; // in a row
     private boolean more = true; // the last read left something, as far as we know
     private volatile boolean ended; // the peer's stream; written by the reader, read by any
     private byte credit = 1; // how well looking before waiting has paid
@@ -63,35 +57,6 @@ abstract class SocketInput extends InputStream {
         return connection;
     }
 
-    /// Makes sure that there are unread bytes, waiting for them. The caller takes some and calls
-    /// [#taken()].
-    ///
-    /// @return them, or null at the end of the peer's stream
-    final @Nullable ByteBuffer fill() throws IOException {
-        connection.checkNotClosed();
-        checkNotWatched();
-        ByteBuffer bytes = unread;
-        while (bytes == null && awaitBytes()) {
-            bytes = receive();
-        }
-        return bytes;
-    }
-
-    /// The same in a call that takes more than what is there.
-    ///
-    /// @param begun whether it has taken something already
-    final @Nullable ByteBuffer fillRest(boolean begun) throws IOException {
-        if (!begun) {
-            connection.readTimer().begin();
-        }
-        rest = begun;
-        try {
-            return fill();
-        } finally {
-            rest = false;
-        }
-    }
-
     /// Says that a call begins that takes all that comes.
     final void beginStream() {
         connection.readTimer().begin();
@@ -104,18 +69,14 @@ abstract class SocketInput extends InputStream {
         rest = false;
     }
 
-    /// Waits for bytes between two requests.
-    ///
-    /// @return false at the end of the peer's stream, or if the server is stopping
-    final boolean fillAtRest() throws IOException {
+    /// Says that the handler is between two requests.
+    final void beginRest() {
         atRest = Rest.SAID;
-        try {
-            return fill() != null;
-        } catch (DrainingException stopping) {
-            return false;
-        } finally {
-            atRest = Rest.DENIED;
-        }
+    }
+
+    /// Says that it is so no longer, and will say so when it is.
+    final void endRest() {
+        atRest = Rest.DENIED;
     }
 
     /// Whether the server, if it is stopping, may end this wait.
@@ -130,74 +91,6 @@ abstract class SocketInput extends InputStream {
     /// Says whether what comes from now on is the rest of what a call has begun to take.
     final void readsRest(boolean rest) {
         this.rest = rest;
-    }
-
-    /// The unread bytes, or else those that are there, without waiting.
-    ///
-    /// @return null if there are none now
-    final @Nullable ByteBuffer fillNow() throws IOException {
-        checkNotWatched();
-        return unread != null ? unread : receive();
-    }
-
-    /// Gives the buffer of [#fill()] back if nothing is left in it.
-    final void taken() {
-        ByteBuffer bytes = unread;
-        if (bytes != null && !bytes.hasRemaining()) {
-            unread = null;
-            BufferPool.SHARED.giveBack(bytes);
-        }
-    }
-
-    /// Lets go of what nobody has read, at the end of the connection. Not given back to the pool: a
-    /// thread that the handler has left behind may still have its hands on it.
-    final void abandon() {
-        unread = null;
-    }
-
-    /// Makes bytes the next ones to be read.
-    ///
-    /// @param bytes not copied
-    final void putBack(byte[] bytes) {
-        ByteBuffer rest = unread;
-        if (rest == null) {
-            unread = bytes.length == 0 ? null : ByteBuffer.wrap(bytes);
-        } else if (bytes.length <= rest.position()) { // where they were taken, most likely
-            rest.position(rest.position() - bytes.length);
-            rest.put(rest.position(), bytes);
-        } else {
-            unread = ByteBuffer.allocate(bytes.length + rest.remaining());
-            unread.put(bytes).put(rest).flip();
-            BufferPool.SHARED.giveBack(rest);
-        }
-    }
-
-    /// Whether there are unread bytes.
-    final boolean hasUnread() {
-        return unread != null;
-    }
-
-    @Override
-    public int available() {
-        return unread == null ? 0 : unread.remaining();
-    }
-
-    /// Whether a direct read into the buffer would be as large as a buffer of ours.
-    final boolean suits(ByteBuffer target) {
-        return unread == null && target.isDirect() && target.remaining() >= nextKib * KIB;
-    }
-
-    /// Reads straight into a buffer of the caller, waiting for at least one byte.
-    ///
-    /// @return how many bytes, or -1 at the end of the peer's stream
-    final int receiveInto(ByteBuffer target) throws IOException {
-        while (awaitBytes()) {
-            int count = readNow(target);
-            if (count > 0) {
-                return count;
-            }
-        }
-        return -1;
     }
 
     /// Gives the reader's place to somebody who watches.
@@ -220,6 +113,11 @@ abstract class SocketInput extends InputStream {
         if (watcher != null) {
             throw new IllegalStateException(connection + " is being watched: read afterwards");
         }
+    }
+
+    /// Whether the last read left something, as far as is known.
+    final boolean leftMore() {
+        return more;
     }
 
     /// Whether the peer's stream has been read to its end.
@@ -287,23 +185,6 @@ abstract class SocketInput extends InputStream {
         return !refused;
     }
 
-    /// Counts what is unread, which came when it was not known yet what it is.
-    final void countUnread() {
-        if (available() > 0) {
-            connection.countIn(available());
-        }
-    }
-
-    /// Takes what is unread, for a transport.
-    final byte[] takeUnread() {
-        var bytes = new byte[available()];
-        if (unread != null) {
-            unread.get(bytes);
-            taken();
-        }
-        return bytes;
-    }
-
     /// Says that there may be something to read that the socket will not tell of: in the transport.
     final void expectMore() {
         more = true;
@@ -318,38 +199,10 @@ abstract class SocketInput extends InputStream {
         return awaitBytes();
     }
 
-    /// Reads what is there, for those who watch and do not want the bytes: they are the next to be
-    /// read. Takes the place of the reader.
-    ///
-    /// @return whether there is something now: bytes, or the end
-    final boolean lookAhead() throws IOException {
-        return unread != null || ended || receive() != null || ended;
-    }
-
-    /// Reads what is there into a borrowed buffer.
-    ///
-    /// @return the buffer, or null if nothing was there
-    private @Nullable ByteBuffer receive() throws IOException {
-        ByteBuffer bytes = BufferPool.SHARED.borrow(nextKib * KIB);
-        int count = 0;
-        try {
-            count = readNow(bytes);
-        } finally {
-            if (count <= 0) {
-                BufferPool.SHARED.giveBack(bytes);
-            }
-        }
-        if (count <= 0) {
-            return null;
-        }
-        unread = bytes.flip();
-        return bytes;
-    }
-
     /// Reads what is there, which may be nothing.
     ///
     /// @return how many bytes, 0 if there were none, -1 at the end of the peer's stream
-    private int readNow(ByteBuffer target) throws IOException {
+    final int readNow(ByteBuffer target) throws IOException {
         int count;
         try {
             count = connection.link().read(target);
@@ -373,24 +226,9 @@ abstract class SocketInput extends InputStream {
             }
             connection.readTimer().moved();
             connection.countIn(count);
-            adapt(count);
         }
         ended |= count == END;
         return count < END ? 0 : count;
-    }
-
-    /// Reads larger as soon as a read fills its buffer, smaller when many in a row leave most of it
-    /// empty: a large message often comes with a small rest.
-    private void adapt(int count) {
-        if (more) {
-            nextKib = (byte) Math.min(nextKib * 4, BufferPool.MAX_BYTES / KIB);
-            smallReads = 0;
-        } else if (count > nextKib * KIB / 8) {
-            smallReads = 0;
-        } else if (++smallReads >= SMALL_READS_TO_SHRINK) {
-            nextKib = (byte) Math.max(nextKib / 4, BufferPool.MIN_BYTES / KIB);
-            smallReads = 0;
-        }
     }
 
     private ConnectionInterruptedException interrupted() {
