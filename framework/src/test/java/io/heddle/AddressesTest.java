@@ -53,9 +53,9 @@ class AddressesTest {
     }
 
     @Test
-    void printsOtherKindsAsTheyAre() {
+    void printsPathsOfUnixSockets() {
         var address = UnixDomainSocketAddress.of("a.sock");
 
-        assertEquals("a.sock", Addresses.print(address));
+        assertEquals("unix:a.sock", Addresses.print(address));
     }
 }
