@@ -163,6 +163,9 @@ final class Admission {
         lock.lock();
         try {
             connection.unintroduced(false);
+            if (connection.ticket().exempt()) {
+                return null; // by its listener: nobody who comes by it has a limit
+            }
             Verdict verdict = judge(connection.peerAddress(), nowNanos);
             if (verdict.refusal() == null) {
                 AddressCounts.Seat seat = verdict.ticket().seat();

@@ -19,6 +19,7 @@ final class TextHeader {
     static final int MOST_BYTES = 107;
 
     private static final String PROTOCOL = "PROXY ";
+    private static final String NO_PROTOCOL = "no \"PROXY \"";
     private static final List<String> FAMILIES = List.of("TCP4 ", "TCP6 ", "UNKNOWN");
     private static final String UNKNOWN = "UNKNOWN";
     private static final int FIELDS = 4; // behind the family
@@ -74,7 +75,7 @@ final class TextHeader {
         int begun = Math.min(line.length(), PROTOCOL.length());
         for (int i = 0; i < begun; i++) {
             if (line.charAt(i) != PROTOCOL.charAt(i)) {
-                throw Malformed.at(i, "no \"PROXY \"");
+                throw Malformed.at(i, NO_PROTOCOL);
             }
         }
         String rest = line.substring(begun);
@@ -89,7 +90,7 @@ final class TextHeader {
 
     private static ProxyHeader header(String line) throws PreambleException {
         if (line.length() < PROTOCOL.length()) {
-            throw Malformed.at(line.length(), "the line ends before its family");
+            throw Malformed.at(line.length(), NO_PROTOCOL);
         }
         String rest = line.substring(PROTOCOL.length());
         if (rest.equals(UNKNOWN) || rest.startsWith(UNKNOWN + " ")) {

@@ -85,7 +85,7 @@ final class TextCases {
                 line("PROXY TCP4 1.2.3.4\t1.2.3.4 1 2\r\n", refused("3 fields")),
                 // families
                 line("PROXY \r\n", refused(NO_FAMILY)),
-                line("PROXY\r\n", refused("byte 5: the line ends before its family")),
+                line("PROXY\r\n", refused("byte 5: no \"PROXY \"")),
                 line("PROXY TCP5 1.2.3.4 1.2.3.4 1 2\r\n", refused(NO_FAMILY)),
                 line("PROXY tcp4 1.2.3.4 1.2.3.4 1 2\r\n", refused(NO_FAMILY)),
                 line("PROXY UDP4 1.2.3.4 1.2.3.4 1 2\r\n", refused(NO_FAMILY)),
