@@ -29,6 +29,7 @@ class DocsTest {
             import static java.nio.charset.StandardCharsets.UTF_8;
             import io.heddle.*;
             import io.heddle.metrics.ServerMetrics;
+            import io.heddle.proxy.*;
             import io.micrometer.core.instrument.MeterRegistry;
 
             record Login(String user) {}
@@ -90,6 +91,7 @@ class DocsTest {
                                 "docs/deadlines.md",
                                 "docs/limits.md",
                                 "docs/observability.md",
+                                "docs/proxy-protocol.md",
                                 "docs/stopping.md",
                                 "docs/timeouts.md")),
                 withBlocks::toString);
