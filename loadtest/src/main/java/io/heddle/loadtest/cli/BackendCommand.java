@@ -36,7 +36,12 @@ final class BackendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var backend = MockBackend.start(new InetSocketAddress(host, port));
-        return Serving.until(spec.commandLine().getOut(), host, Protocol.BENCH, backend, control);
+        var address = new InetSocketAddress(host, port);
+        return Serving.until(
+                spec.commandLine().getOut(),
+                address,
+                Protocol.BENCH,
+                MockBackend.start(address),
+                control);
     }
 }

@@ -1,5 +1,6 @@
 package io.heddle.loadtest.cli;
 
+import io.heddle.loadtest.process.Addresses;
 import io.heddle.loadtest.process.ClassPaths;
 import io.heddle.loadtest.target.ListenOptions;
 import io.heddle.loadtest.target.RunningTarget;
@@ -8,6 +9,9 @@ import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +55,12 @@ final class ServeCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--unix",
+            paramLabel = "PATH",
+            description = "a Unix socket to listen on, instead of host and port")
+    private @Nullable Path unix;
+
+    @Option(
             names = "--loops",
             paramLabel = "N",
             converter = Converters.OfCount.class,
@@ -85,7 +95,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, IOException, InterruptedException {
         var bounds = new Bounds(spec.commandLine());
-        var target = bounds.target(targetName);
+        var target = variant(bounds);
         var options = options(bounds, target);
         var unavailable = target.target().unavailable();
         if (unavailable.isPresent()) {
@@ -97,7 +107,27 @@ final class ServeCommand implements Callable<Integer> {
             return callIn(elsewhere.get());
         }
         return Serving.until(
-                spec.commandLine().getOut(), host, protocol, start(target, options), control);
+                spec.commandLine().getOut(),
+                options.address(),
+                protocol,
+                start(target, options),
+                control);
+    }
+
+    /// What was typed, on a Unix socket if there is one.
+    private TargetSpec variant(Bounds bounds) throws CommandFailure {
+        var typed = bounds.target(targetName);
+        if (unix == null) {
+            if (typed.unix()) {
+                throw bounds.violation("'%s' needs --unix PATH".formatted(typed.text()));
+            }
+            return typed;
+        }
+        if (!typed.target().listensOnUnix()) {
+            throw bounds.violation(
+                    "target '%s' has no Unix sockets yet".formatted(typed.target().name()));
+        }
+        return typed.onUnix();
     }
 
     /// The same command once more, with classes that see the libraries of the target.
@@ -132,17 +162,24 @@ final class ServeCommand implements Callable<Integer> {
                                     Protocols.word(protocol),
                                     Protocols.words(target.target())));
         }
-        var address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
-            throw new CommandFailure(ExitCodes.FAILED, "unknown host '%s'".formatted(host));
-        }
         return new ListenOptions(
-                address,
+                address(),
                 target.parameter("loops", loops),
                 target.parameter("buffer", (int) buffer),
                 protocol,
                 backend,
                 target.parameters());
+    }
+
+    private SocketAddress address() throws CommandFailure {
+        if (unix != null) {
+            return UnixDomainSocketAddress.of(unix);
+        }
+        var address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new CommandFailure(ExitCodes.FAILED, "unknown host '%s'".formatted(host));
+        }
+        return address;
     }
 
     private RunningTarget start(TargetSpec target, ListenOptions options) throws CommandFailure {
@@ -151,8 +188,11 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCodes.FAILED,
-                    "cannot serve %s on %s:%d: %s"
-                            .formatted(target.text(), host, port, e.getMessage()));
+                    "cannot serve %s on %s: %s"
+                            .formatted(
+                                    target.text(),
+                                    Addresses.print(options.address()),
+                                    e.getMessage()));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.heddle.loadtest.compare;
 
 import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.client.WrongReplyException;
+import io.heddle.loadtest.client.tls.TlsAgreement;
 import io.heddle.loadtest.measure.ListenQueue;
 import io.heddle.loadtest.process.Server;
 import io.heddle.loadtest.result.ForkResult;
@@ -167,7 +168,7 @@ public final class Comparison {
     private void onServer(Entry entry, @Nullable Server backend, Work work)
             throws IOException, InterruptedException {
         observer.phase("start");
-        var starter = starter(entry, backend == null ? null : backend.address());
+        var starter = starter(entry, backend);
         try (var server = starter.start()) {
             observer.phase("verify");
             AnswerCheck.run(starter.endpoint(server), backend != null);
@@ -175,17 +176,18 @@ public final class Comparison {
                 if (backend != null) {
                     backend.pid().ifPresent(trial::countAsOurs);
                 }
-                work.on(trial, settings(server));
+                work.on(trial, settings(server, starter.endpoint(server)));
             }
         }
     }
 
-    private ServerTrial.Starter starter(Entry entry, @Nullable InetSocketAddress backend) {
+    private ServerTrial.Starter starter(Entry entry, @Nullable Server backend) {
+        var calls = backend == null ? null : (InetSocketAddress) backend.address();
         var protocol = plan.scenario().protocol();
         return new ServerTrial.Starter() {
             @Override
             public Server start() throws IOException, InterruptedException {
-                return plan.launcher().start(entry.choice(), protocol, backend);
+                return plan.launcher().start(entry.choice(), protocol, calls);
             }
 
             @Override
@@ -195,15 +197,19 @@ public final class Comparison {
         };
     }
 
-    private static Map<String, String> settings(Server server)
+    private static Map<String, String> settings(Server server, Endpoint endpoint)
             throws IOException, InterruptedException {
         var settings = new TreeMap<String, String>();
         if (server.controllable()) {
             settings.putAll(server.ask("settings"));
         }
         // The kernel's word counts more than the target's own.
-        ListenQueue.limit(server.address().getPort())
+        ListenQueue.limit(server.address())
                 .ifPresent(limit -> settings.put("backlog", String.valueOf(limit)));
+        // And what the client agreed on with it more than both.
+        if (endpoint.tls()) {
+            settings.putAll(TlsAgreement.with(endpoint.address()).values());
+        }
         return settings;
     }
 

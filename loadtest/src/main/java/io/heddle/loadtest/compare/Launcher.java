@@ -72,6 +72,9 @@ public record Launcher(
         if (unavailable.isPresent()) {
             return unavailable;
         }
+        if (isUnix(choice) && !scenario.onUnix()) {
+            return Optional.of("scenario '%s' has no Unix sockets yet".formatted(scenario.id()));
+        }
         return switch (scenario.tls()) {
             case AS_CHOSEN -> Optional.empty();
             case NEVER ->
@@ -97,6 +100,14 @@ public record Launcher(
             case ServerChoice.OfTarget chosen -> chosen.target().tls();
             case ServerChoice.OfCommand _ -> false;
             case ServerChoice.OfEndpoint running -> running.endpoint().tls();
+        };
+    }
+
+    private static boolean isUnix(ServerChoice choice) {
+        return switch (choice) {
+            case ServerChoice.OfTarget chosen -> chosen.target().unix();
+            case ServerChoice.OfCommand _ -> false;
+            case ServerChoice.OfEndpoint running -> running.endpoint().isUnix();
         };
     }
 

@@ -18,7 +18,11 @@ final class Parity {
                     "processors",
                     "backlog",
                     "nodelay",
-                    "protocol");
+                    "protocol",
+                    "tlsProtocol",
+                    "tlsSuite",
+                    "tlsKey",
+                    "tlsCertificates");
 
     private Parity() {}
 

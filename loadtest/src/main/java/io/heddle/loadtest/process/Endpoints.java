@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// Endpoints as typed: `tcp://host:port` for raw echo, `bench://host:port`,
 /// `http://host:port/path`, `ws://host:port/path`, and the same in TLS as `tls://`, `benchs://`,
-/// `https://` and `wss://`.
+/// `https://` and `wss://`; and `unix:/path` for raw echo on a Unix socket.
 final class Endpoints {
     private static final int NONE = -1;
 
@@ -33,6 +33,9 @@ final class Endpoints {
     ///
     /// @throws IllegalArgumentException if it is none, or the host is unknown
     public static Endpoint parse(String text) {
+        if (text.startsWith(Addresses.UNIX)) {
+            return Endpoint.raw(Addresses.parse(text));
+        }
         var uri = uri(text);
         var scheme = scheme(text, uri);
         int port = uri.getPort() == NONE ? scheme.usualPort() : uri.getPort();

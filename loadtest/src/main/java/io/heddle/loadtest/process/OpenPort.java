@@ -5,8 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 
-/// Whether somebody listens on a port of this machine.
+/// Whether somebody listens on a port, or a Unix socket, of this machine.
 final class OpenPort {
     private static final int PATIENCE_MILLIS = 1_000;
 
@@ -18,7 +21,22 @@ final class OpenPort {
     }
 
     /// Whether a connection is accepted there.
-    static boolean accepts(InetSocketAddress address) {
+    static boolean accepts(SocketAddress address) {
+        return address instanceof UnixDomainSocketAddress unix
+                ? acceptsOnUnix(unix)
+                : acceptsOnTcp(address);
+    }
+
+    private static boolean acceptsOnUnix(UnixDomainSocketAddress address) {
+        // Unlike a port on a network, it answers at once.
+        try (var _ = SocketChannel.open(address)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean acceptsOnTcp(SocketAddress address) {
         try (var probe = new Socket()) {
             probe.connect(address, PATIENCE_MILLIS);
             return true;

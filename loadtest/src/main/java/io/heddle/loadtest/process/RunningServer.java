@@ -1,6 +1,6 @@
 package io.heddle.loadtest.process;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -8,14 +8,14 @@ import java.util.OptionalLong;
 
 /// A server that runs already: nothing of it is ours, so nothing of it is touched.
 final class RunningServer implements Server {
-    private final InetSocketAddress address;
+    private final SocketAddress address;
 
-    RunningServer(InetSocketAddress address) {
+    RunningServer(SocketAddress address) {
         this.address = address;
     }
 
     @Override
-    public InetSocketAddress address() {
+    public SocketAddress address() {
         return address;
     }
 
@@ -65,7 +65,7 @@ final class RunningServer implements Server {
 
     private ServerFailedException notOurs(String wish) {
         return new ServerFailedException(
-                "the server on %s:%d was not started here and cannot be %s"
-                        .formatted(address.getHostString(), address.getPort(), wish));
+                "the server on %s was not started here and cannot be %s"
+                        .formatted(Addresses.print(address), wish));
     }
 }

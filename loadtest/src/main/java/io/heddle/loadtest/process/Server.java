@@ -1,7 +1,7 @@
 package io.heddle.loadtest.process;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /// A server that is loaded: a JVM of ours, a command of the user's, or something that runs already.
 public interface Server extends AutoCloseable {
-    InetSocketAddress address();
+    SocketAddress address();
 
     /// Its process, if it is ours.
     OptionalLong pid();

@@ -40,7 +40,7 @@ public sealed interface ServerChoice {
     /// - `exec:CMD`: a command with `{port}` where it takes its port, as in `exec:nginx -g "listen
     ///   {port};"`; a free one is picked
     /// - `exec@PORT:CMD`: a command that listens on this port of 127.0.0.1
-    /// - `tcp://host:port` and the other forms of [Endpoints]: a server that runs
+    /// - `tcp://host:port`, `unix:/path` and the other forms of [Endpoints]: a server that runs
     ///
     /// A command is split at blanks, with single and double quotes for words that hold some; no
     /// shell sees it. It must stay in the foreground.
@@ -50,7 +50,7 @@ public sealed interface ServerChoice {
         if (text.startsWith("exec:") || text.startsWith("exec@")) {
             return Commands.parse(text);
         }
-        return text.contains("://")
+        return text.contains("://") || text.startsWith(Addresses.UNIX)
                 ? new OfEndpoint(text, Endpoints.parse(text))
                 : new OfTarget(TargetSpec.parse(text));
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// How every server's JVM is started: the same for all targets but for the options named for one of
 /// them.
@@ -19,6 +20,7 @@ public record ServerJvm(
         long heapBytes, GarbageCollector collector, int processors, List<Integer> pinnedTo) {
 
     private static final String HOST = "127.0.0.1";
+    private static final AtomicInteger SOCKETS = new AtomicInteger();
 
     public ServerJvm {
         pinnedTo = List.copyOf(pinnedTo);
@@ -36,12 +38,18 @@ public record ServerJvm(
                 "--sun-misc-unsafe-memory-access=allow");
     }
 
-    /// The whole command that serves `target` on a free port and obeys its standard input.
+    /// The whole command that serves `target` on a free port, or a new Unix socket, and obeys its
+    /// standard input.
     ///
     /// @throws IOException if the target's libraries cannot be put on its class path
     public List<String> command(TargetSpec target, ServeOptions options) throws IOException {
         var command = java(ClassPaths.of(target.target()), options.jvmArguments());
-        command.addAll(List.of("serve", target.argument(), "--host", HOST, "--port", "0"));
+        command.addAll(List.of("serve", target.argument()));
+        if (target.unix()) {
+            command.addAll(List.of("--unix", newSocketFile().toString()));
+        } else {
+            command.addAll(List.of("--host", HOST, "--port", "0"));
+        }
         command.addAll(List.of("--loops", String.valueOf(options.loops())));
         command.addAll(List.of("--buffer", String.valueOf(options.bufferBytes())));
         command.addAll(List.of("--protocol", options.protocol().name().toLowerCase(Locale.ROOT)));
@@ -51,6 +59,11 @@ public record ServerJvm(
         }
         command.add("--control");
         return command;
+    }
+
+    /// A path of its own for each server: what one leaves behind is in no other's way.
+    private static Path newSocketFile() throws IOException {
+        return TemporaryDirectory.ofThisProcess().resolve("s" + SOCKETS.incrementAndGet());
     }
 
     /// The whole command of the mock backend on a free port.

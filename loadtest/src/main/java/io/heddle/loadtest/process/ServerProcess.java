@@ -2,7 +2,7 @@ package io.heddle.loadtest.process;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class ServerProcess implements Server {
     private final PrintWriter input;
     private final Duration patience;
     private final int cores;
-    private final InetSocketAddress address;
+    private final SocketAddress address;
 
     /// Waits until the started process accepts.
     ServerProcess(String name, ChildProcess child, int cores, Duration patience)
@@ -33,8 +33,8 @@ final class ServerProcess implements Server {
             address = addressIn(nextLine("did not start within"));
             if (!OpenPort.accepts(address)) {
                 throw failure(
-                        "said that it listens on port %d, and nobody accepts there"
-                                .formatted(address.getPort()));
+                        "said that it listens on %s, and nobody accepts there"
+                                .formatted(Addresses.print(address)));
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             child.kill();
@@ -43,7 +43,7 @@ final class ServerProcess implements Server {
     }
 
     @Override
-    public InetSocketAddress address() {
+    public SocketAddress address() {
         return address;
     }
 
@@ -111,14 +111,15 @@ final class ServerProcess implements Server {
                         : "%s %d s".formatted(complaint, Math.max(1, patience.toSeconds())));
     }
 
-    private InetSocketAddress addressIn(String line) throws ServerFailedException {
-        int colon = line.lastIndexOf(':');
-        if (!line.startsWith(LISTENING) || !line.substring(colon + 1).matches("\\d{1,5}")) {
-            throw failure("began with '%s'".formatted(line));
+    private SocketAddress addressIn(String line) throws ServerFailedException {
+        try {
+            if (line.startsWith(LISTENING)) {
+                return Addresses.parse(line.substring(LISTENING.length()));
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below.
         }
-        return new InetSocketAddress(
-                line.substring(LISTENING.length(), colon),
-                Integer.parseInt(line.substring(colon + 1)));
+        throw failure("began with '%s'".formatted(line));
     }
 
     private ServerFailedException failure(String what) {

@@ -68,9 +68,7 @@ public final class ServerProcesses {
     private static Server find(ServerChoice.OfEndpoint running) throws ServerFailedException {
         var address = running.endpoint().address();
         if (!OpenPort.accepts(address)) {
-            throw new ServerFailedException(
-                    "nobody accepts on %s:%d"
-                            .formatted(address.getHostString(), address.getPort()));
+            throw new ServerFailedException("nobody accepts on " + Addresses.print(address));
         }
         return new RunningServer(address);
     }

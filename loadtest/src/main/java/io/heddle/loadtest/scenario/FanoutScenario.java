@@ -55,6 +55,11 @@ final class FanoutScenario implements Scenario {
     }
 
     @Override
+    public boolean onUnix() {
+        return false;
+    }
+
+    @Override
     public List<Metric> metrics(Settings settings) {
         return List.of(CPU_PER_DELIVERY, Metrics.P50, Metrics.P99, Metrics.FAILED);
     }

@@ -40,6 +40,11 @@ public interface Scenario {
         return Tls.AS_CHOSEN;
     }
 
+    /// Whether its client can reach servers by a Unix socket.
+    default boolean onUnix() {
+        return true;
+    }
+
     /// Whether the servers need a backend to call.
     default boolean needsBackend() {
         return false;

@@ -2,19 +2,22 @@ package io.heddle.loadtest.target;
 
 import io.heddle.loadtest.wire.Protocol;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What every target is told alike.
 ///
-/// @param address where to listen; port 0 picks one
+/// @param address where to listen; port 0 picks one; of a Unix socket only for a target that can,
+///   see [Target#SOCKET]
 /// @param loops event loops of an event-driven target, at least 1
 /// @param bufferBytes the read buffer of targets whose buffer does not adapt, at least 1
 /// @param protocol what it speaks
 /// @param backend where its calls to the backend go; null if there is none
 /// @param parameters further settings of this target alone
 public record ListenOptions(
-        InetSocketAddress address,
+        SocketAddress address,
         int loops,
         int bufferBytes,
         Protocol protocol,
@@ -30,6 +33,21 @@ public record ListenOptions(
         requirePositive("loops", loops);
         requirePositive("buffer", bufferBytes);
         parameters = Map.copyOf(parameters);
+    }
+
+    /// The address for a target that knows TCP alone.
+    public InetSocketAddress inetAddress() {
+        return (InetSocketAddress) address;
+    }
+
+    /// Whether it listens on a Unix socket.
+    public boolean isUnix() {
+        return address instanceof UnixDomainSocketAddress;
+    }
+
+    /// Whether it speaks TLS.
+    public boolean isTls() {
+        return Target.ON.equals(parameters.get(Target.TLS));
     }
 
     private static void requirePositive(String name, int value) {

@@ -20,6 +20,15 @@ public interface Target {
     /// The parameter, `on` or `off`, of a target that can speak TLS.
     String TLS = "tls";
 
+    /// The value of a parameter that is switched on.
+    String ON = "on";
+
+    /// The parameter, `tcp` or [#UNIX], of a target that can listen on a Unix socket.
+    String SOCKET = "socket";
+
+    /// The value of [#SOCKET] for a Unix socket.
+    String UNIX = "unix";
+
     /// The parameters that a variant of it may set, as in `netty-epoll:loops=2`.
     Set<String> parameters();
 
@@ -32,6 +41,11 @@ public interface Target {
     /// Whether it can speak TLS.
     default boolean speaksTls() {
         return parameters().contains(TLS);
+    }
+
+    /// Whether it can listen on a Unix socket.
+    default boolean listensOnUnix() {
+        return parameters().contains(SOCKET);
     }
 
     /// What it speaks.

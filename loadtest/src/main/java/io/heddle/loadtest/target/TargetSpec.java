@@ -77,13 +77,25 @@ public record TargetSpec(String text, Target target, Map<String, String> paramet
 
     /// Whether this variant speaks TLS.
     public boolean tls() {
-        return "on".equals(parameters.get(Target.TLS));
+        return Target.ON.equals(parameters.get(Target.TLS));
+    }
+
+    /// Whether this variant listens on a Unix socket.
+    public boolean unix() {
+        return Target.UNIX.equals(parameters.get(Target.SOCKET));
     }
 
     /// The same variant over TLS, for a target that can. Its results keep their name.
     public TargetSpec overTls() {
         var all = new LinkedHashMap<>(parameters);
-        addParameter(all, target, Target.TLS + "=on");
+        addParameter(all, target, Target.TLS + "=" + Target.ON);
+        return new TargetSpec(text, target, all);
+    }
+
+    /// The same variant on a Unix socket, for a target that can. Its results keep their name.
+    public TargetSpec onUnix() {
+        var all = new LinkedHashMap<>(parameters);
+        addParameter(all, target, Target.SOCKET + "=" + Target.UNIX);
         return new TargetSpec(text, target, all);
     }
 

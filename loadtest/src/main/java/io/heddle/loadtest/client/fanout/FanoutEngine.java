@@ -39,7 +39,7 @@ public final class FanoutEngine implements Engine {
     /// Connects and subscribes, blocking until everything is open.
     ///
     /// @throws IllegalArgumentException if the endpoint does not speak the bench protocol in the
-    ///   clear, or a publication has no room for the time of its write
+    ///   clear and over TCP, or a publication has no room for the time of its write
     public static FanoutEngine open(LoadSpec spec) throws IOException {
         int bodyBytes = requireFeasible(spec);
         boolean everyByte = spec.engine().verification() == Verification.FULL;
@@ -63,9 +63,12 @@ public final class FanoutEngine implements Engine {
                     "the body of a publication must have at least %d bytes, had %d"
                             .formatted(PublicationFrame.LEAST_BODY_BYTES, bodyBytes));
         }
-        if (spec.endpoint().protocol() != Protocol.BENCH || spec.endpoint().tls()) {
+        if (spec.endpoint().protocol() != Protocol.BENCH
+                || spec.endpoint().tls()
+                || spec.endpoint().isUnix()) {
             throw new IllegalArgumentException(
-                    "publications need the bench protocol without TLS, was " + spec.endpoint());
+                    "publications need the bench protocol over TCP without TLS, was "
+                            + spec.endpoint());
         }
         return bodyBytes;
     }

@@ -2,6 +2,7 @@ package io.heddle.loadtest.client.loop;
 
 import io.heddle.loadtest.client.WrongReplyException;
 import io.heddle.loadtest.client.protocol.Codec;
+import io.heddle.loadtest.client.transport.Sockets;
 import io.heddle.loadtest.client.transport.Wire;
 import java.io.EOFException;
 import java.io.IOException;
@@ -45,10 +46,9 @@ final class Link {
         this.inFlight = inFlight;
         readAllowance = allowance(plan.readBytesPerSecond(), nowNanos);
         writeAllowance = allowance(plan.writeBytesPerSecond(), nowNanos);
-        channel = SocketChannel.open();
+        channel = Sockets.open(plan.server());
         try {
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             if (readAllowance != null) {
                 // Otherwise the system would read ahead for a slow reader.
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, THROTTLED_RECEIVE_BUFFER);
@@ -76,7 +76,7 @@ final class Link {
         return this.key.equals(key);
     }
 
-    /// Whether TCP is connected; otherwise the selector will tell.
+    /// Whether the socket is connected; otherwise the selector will tell.
     boolean isConnected() {
         return channel.isConnected();
     }
@@ -337,7 +337,7 @@ final class Link {
     void close(boolean reset) {
         try (channel) {
             if (reset) {
-                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+                Sockets.resetWhenClosed(channel);
             } else {
                 wire.farewell();
             }

@@ -3,7 +3,7 @@ package io.heddle.loadtest.client.loop;
 import io.heddle.loadtest.client.EngineOptions.Pacing;
 import io.heddle.loadtest.client.Lifetime.ClosedBy;
 import io.heddle.loadtest.client.LoadSpec;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 
 /// What a load asks of each of its loops, in the units that loops need.
@@ -13,7 +13,7 @@ import java.time.Duration;
 /// @param connectIntervalNanos between two connects of one loop; 0 for as fast as possible
 /// @param spins whether the loop may spin when a request is almost due
 record LoopPlan(
-        InetSocketAddress server,
+        SocketAddress server,
         int pipeline,
         long lifeRequests,
         ClosedBy closedBy,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,11 @@ final class SourceAddresses {
     private final boolean canChange;
     private int current;
 
-    SourceAddresses(InetSocketAddress server) {
+    SourceAddresses(SocketAddress server) {
         canChange =
-                server.getAddress() instanceof Inet4Address address && address.isLoopbackAddress();
+                server instanceof InetSocketAddress inet
+                        && inet.getAddress() instanceof Inet4Address address
+                        && address.isLoopbackAddress();
     }
 
     /// Binds the channel if another source than the system's choice is in use.

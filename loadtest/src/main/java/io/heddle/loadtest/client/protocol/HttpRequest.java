@@ -3,6 +3,7 @@ package io.heddle.loadtest.client.protocol;
 import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.wire.Operation;
 import io.heddle.loadtest.wire.OperationKind;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -49,10 +50,11 @@ final class HttpRequest {
     }
 
     static String host(Endpoint endpoint) {
-        var host = endpoint.address().getHostString();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]")
-                + ":"
-                + endpoint.address().getPort();
+        if (!(endpoint.address() instanceof InetSocketAddress address)) {
+            return "localhost";
+        }
+        var host = address.getHostString();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     private static String methodAndPath(Operation operation) {

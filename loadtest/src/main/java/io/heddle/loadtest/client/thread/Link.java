@@ -1,10 +1,10 @@
 package io.heddle.loadtest.client.thread;
 
 import io.heddle.loadtest.client.protocol.Codec;
+import io.heddle.loadtest.client.transport.Sockets;
 import io.heddle.loadtest.client.transport.Wire;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
@@ -114,7 +114,7 @@ final class Link {
     /// Closes the socket with an RST.
     void reset() throws IOException {
         try (channel) {
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            Sockets.resetWhenClosed(channel);
         }
     }
 

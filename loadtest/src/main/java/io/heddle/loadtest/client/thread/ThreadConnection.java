@@ -4,10 +4,10 @@ import io.heddle.loadtest.client.Lifetime;
 import io.heddle.loadtest.client.LoadSpec;
 import io.heddle.loadtest.client.WrongReplyException;
 import io.heddle.loadtest.client.protocol.Codecs;
+import io.heddle.loadtest.client.transport.Sockets;
 import io.heddle.loadtest.client.transport.Wires;
 import io.heddle.loadtest.wire.Share;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -61,13 +61,12 @@ final class ThreadConnection {
         long begin = System.nanoTime();
         timedOut = false;
         limitNanos = begin + spec.limits().connect().toNanos();
-        var opened = SocketChannel.open();
+        var opened = Sockets.open(spec.endpoint().address());
         channel = opened;
         try {
             if (ended) {
                 throw new IOException("the load was closed");
             }
-            opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
             opened.connect(spec.endpoint().address());
             var connected = new Link(opened, wires.over(opened), codecs.create());
             connected.open();
@@ -202,7 +201,7 @@ final class ThreadConnection {
         var open = channel;
         try {
             if (reset && open != null && open.isOpen()) {
-                open.setOption(StandardSocketOptions.SO_LINGER, 0);
+                Sockets.resetWhenClosed(open);
             }
         } catch (IOException e) {
             // It is being closed by its thread.

@@ -9,6 +9,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /// The plain bytes of a TLS connection, over a channel that may block or not.
@@ -163,6 +164,11 @@ public final class TlsStream {
     /// Such as `TLSv1.3`, once the handshake is done.
     public String protocol() {
         return engine.getSession().getProtocol();
+    }
+
+    /// What was agreed on, once the handshake is done.
+    SSLSession session() {
+        return engine.getSession();
     }
 
     private void drainInto(ByteBuffer into) {

@@ -5,10 +5,15 @@ import io.heddle.loadtest.target.RunningTarget;
 import io.heddle.loadtest.wire.BenchService;
 import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -23,6 +28,7 @@ final class BlockingServer implements RunningTarget {
     private static final long BACK_OFF_NANOS = 10_000_000;
 
     private final ServerSocketChannel listener;
+    private final @Nullable Path socketFile; // null: TCP
     private final @Nullable BenchService service; // null: raw echo
     private final boolean virtual;
     private final int bufferBytes;
@@ -32,10 +38,12 @@ final class BlockingServer implements RunningTarget {
 
     private BlockingServer(
             ServerSocketChannel listener,
+            @Nullable Path socketFile,
             @Nullable BenchService service,
             boolean virtual,
             int bufferBytes) {
         this.listener = listener;
+        this.socketFile = socketFile;
         this.service = service;
         this.virtual = virtual;
         this.bufferBytes = bufferBytes;
@@ -47,14 +55,19 @@ final class BlockingServer implements RunningTarget {
                 options.protocol() == Protocol.BENCH
                         ? BenchService.calibrated(options.backend())
                         : null;
-        var listener = ServerSocketChannel.open();
+        var listener =
+                options.isUnix()
+                        ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                        : ServerSocketChannel.open();
         try {
             listener.bind(options.address(), ListenOptions.BACKLOG);
         } catch (IOException e) {
             listener.close();
             throw e;
         }
-        var server = new BlockingServer(listener, service, virtual, bufferBytes);
+        var socketFile =
+                options.address() instanceof UnixDomainSocketAddress unix ? unix.getPath() : null;
+        var server = new BlockingServer(listener, socketFile, service, virtual, bufferBytes);
         server.acceptor.start();
         return server;
     }
@@ -75,8 +88,10 @@ final class BlockingServer implements RunningTarget {
     }
 
     private void accepted(SocketChannel connection, ThreadFactory threads) throws IOException {
-        connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        noDelay = String.valueOf(connection.getOption(StandardSocketOptions.TCP_NODELAY));
+        if (socketFile == null) {
+            connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            noDelay = String.valueOf(connection.getOption(StandardSocketOptions.TCP_NODELAY));
+        }
         if (virtual || connections.size() < MOST_PLATFORM_THREADS) {
             var thread = threads.newThread(() -> serve(connection));
             connections.put(connection, thread);
@@ -115,20 +130,19 @@ final class BlockingServer implements RunningTarget {
 
     @Override
     public int port() {
-        return listener.socket().getLocalPort();
+        return socketFile == null ? listener.socket().getLocalPort() : 0;
     }
 
     @Override
     public Map<String, String> settings() {
-        return Map.of(
-                "backlog",
-                String.valueOf(ListenOptions.BACKLOG),
-                "nodelay",
-                noDelay,
-                "loops",
-                "0",
-                "buffer",
-                String.valueOf(bufferBytes));
+        var settings = new HashMap<String, String>();
+        settings.put("backlog", String.valueOf(ListenOptions.BACKLOG));
+        settings.put("loops", "0");
+        settings.put("buffer", String.valueOf(bufferBytes));
+        if (socketFile == null) {
+            settings.put("nodelay", noDelay);
+        }
+        return settings;
     }
 
     @Override
@@ -136,6 +150,9 @@ final class BlockingServer implements RunningTarget {
         try {
             listener.close();
             acceptor.join(); // it starts connections
+            if (socketFile != null) {
+                Files.deleteIfExists(socketFile);
+            }
         } catch (IOException e) {
             // It is gone either way.
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.heddle.loadtest.target.RunningTarget;
 import io.heddle.loadtest.target.Target;
 import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /// Plain blocking channels, a thread and a direct buffer for each connection, and nothing else.
@@ -45,7 +46,12 @@ public final class BlockingTarget implements Target {
 
     @Override
     public Set<String> parameters() {
-        return Set.of(BUFFER);
+        return Set.of(BUFFER, SOCKET);
+    }
+
+    @Override
+    public List<String> words(String parameter) {
+        return parameter.equals(SOCKET) ? List.of("tcp", UNIX) : List.of();
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.heddle.loadtest.target.Tuning;
 import io.heddle.loadtest.wire.BenchService;
 import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.List;
@@ -47,12 +48,16 @@ public final class HeddleTarget implements Target {
 
     @Override
     public Set<String> parameters() {
-        return Set.of(POLLERS, TIMEOUTS, LEAST_RATE);
+        return Set.of(POLLERS, TIMEOUTS, LEAST_RATE, SOCKET);
     }
 
     @Override
     public List<String> words(String parameter) {
-        return parameter.equals(TIMEOUTS) ? List.of("on", OFF) : List.of();
+        return switch (parameter) {
+            case TIMEOUTS -> List.of(ON, OFF);
+            case SOCKET -> List.of("tcp", UNIX);
+            default -> List.of();
+        };
     }
 
     @Override
@@ -73,8 +78,10 @@ public final class HeddleTarget implements Target {
         var config = config(options);
         settings.put("backlog", String.valueOf(config.listeners().getFirst().binding().backlog()));
         settings.put("loops", String.valueOf(config.pollers()));
-        settings.put(NO_DELAY, RunningTarget.UNKNOWN);
-        settings.put(TIMEOUTS, config.timeouts().equals(Timeouts.OFF) ? OFF : "on");
+        if (!options.isUnix()) {
+            settings.put(NO_DELAY, RunningTarget.UNKNOWN);
+        }
+        settings.put(TIMEOUTS, config.timeouts().equals(Timeouts.OFF) ? OFF : ON);
         var handler = handler(options);
         var server =
                 SocketServer.start(
@@ -123,7 +130,9 @@ public final class HeddleTarget implements Target {
             implements RunningTarget {
         @Override
         public int port() {
-            return server.port();
+            return server.addresses().getFirst() instanceof InetSocketAddress inet
+                    ? inet.getPort()
+                    : 0;
         }
 
         @Override

@@ -34,7 +34,7 @@ final class HelidonServer implements RunningTarget {
         serverHeader = HeaderValues.createCached(HeaderNames.SERVER, name);
         server =
                 WebServer.builder()
-                        .bindAddress(options.address())
+                        .bindAddress(options.inetAddress())
                         .backlog(ListenOptions.BACKLOG)
                         .connectionOptions(socket -> socket.tcpNoDelay(true))
                         .maxPayloadSize(HttpMirror.LARGEST_BODY_BYTES)

@@ -25,7 +25,7 @@ final class JdkHttpServer implements RunningTarget {
     private JdkHttpServer(String name, ListenOptions options) throws IOException {
         this.name = name;
         answers = new BlockingAnswers(options.backend());
-        server = HttpServer.create(options.address(), ListenOptions.BACKLOG);
+        server = HttpServer.create(options.inetAddress(), ListenOptions.BACKLOG);
         server.setExecutor(executor);
         server.createContext("/", this::handle);
     }

@@ -16,6 +16,8 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.AsciiString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class NettyServer extends ChannelInitializer<Channel> implements RunningTarget {
     private static final AdaptiveRecvByteBufAllocator READS =
             new AdaptiveRecvByteBufAllocator(64, 2048, ListenOptions.LARGEST_BUFFER_BYTES);
+
+    private static final String ALLOCATOR = "allocator";
 
     private final AsciiString name;
     private final NettyTransport transport;
@@ -67,7 +71,7 @@ final class NettyServer extends ChannelInitializer<Channel> implements RunningTa
             throws IOException {
         transport.requireNativeCode();
         var server = new NettyServer(name, options, transport, virtualThreads);
-        var bound = server.bootstrap().bind(options.address()).awaitUninterruptibly();
+        var bound = server.bootstrap(options.address()).bind().awaitUninterruptibly();
         if (!bound.isSuccess()) {
             server.close();
             throw new IOException(bound.cause().getMessage(), bound.cause());
@@ -76,19 +80,26 @@ final class NettyServer extends ChannelInitializer<Channel> implements RunningTa
         return server;
     }
 
-    private ServerBootstrap bootstrap() {
-        return new ServerBootstrap()
-                .group(acceptor, loops)
-                .channel(transport.serverChannel())
-                .option(ChannelOption.SO_BACKLOG, ListenOptions.BACKLOG)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
-                .childHandler(this);
+    private ServerBootstrap bootstrap(SocketAddress address) {
+        var bootstrap =
+                new ServerBootstrap()
+                        .group(acceptor, loops)
+                        .option(ChannelOption.SO_BACKLOG, ListenOptions.BACKLOG)
+                        .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
+                        .childHandler(this);
+        return address instanceof UnixDomainSocketAddress unix
+                ? bootstrap
+                        .channel(transport.unixServerChannel())
+                        .localAddress(transport.unixAddress(unix.getPath()))
+                : bootstrap
+                        .channel(transport.serverChannel())
+                        .localAddress(address)
+                        .childOption(ChannelOption.TCP_NODELAY, true);
     }
 
     @Override
     protected void initChannel(Channel connection) {
-        if (ofConnections.size() == 1) {
+        if (!ofConnections.containsKey(ALLOCATOR)) {
             ofConnections = settingsOf(connection);
         }
         connections.add(connection);
@@ -111,7 +122,9 @@ final class NettyServer extends ChannelInitializer<Channel> implements RunningTa
 
     @Override
     public int port() {
-        return ((InetSocketAddress) Objects.requireNonNull(listener).localAddress()).getPort();
+        return Objects.requireNonNull(listener).localAddress() instanceof InetSocketAddress inet
+                ? inet.getPort()
+                : 0;
     }
 
     @Override
@@ -126,11 +139,11 @@ final class NettyServer extends ChannelInitializer<Channel> implements RunningTa
     }
 
     private static Map<String, String> settingsOf(Channel connection) {
-        return Map.of(
-                "nodelay",
-                String.valueOf(connection.config().getOption(ChannelOption.TCP_NODELAY)),
-                "allocator",
-                connection.alloc().getClass().getSimpleName());
+        var allocator = connection.alloc().getClass().getSimpleName();
+        var noDelay = connection.config().getOption(ChannelOption.TCP_NODELAY);
+        return noDelay == null // a Unix socket
+                ? Map.of(ALLOCATOR, allocator)
+                : Map.of(ALLOCATOR, allocator, "nodelay", String.valueOf(noDelay));
     }
 
     @Override

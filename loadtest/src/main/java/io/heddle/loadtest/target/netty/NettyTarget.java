@@ -59,14 +59,15 @@ public final class NettyTarget implements Target {
 
     @Override
     public Set<String> parameters() {
-        return virtualThreads ? Set.of("loops", TRANSPORT) : Set.of("loops", TLS);
+        return virtualThreads ? Set.of("loops", TRANSPORT) : Set.of("loops", TLS, SOCKET);
     }
 
     @Override
     public List<String> words(String parameter) {
         return switch (parameter) {
             case TRANSPORT -> List.of("nio", "epoll");
-            case TLS -> List.of("off", "on");
+            case TLS -> List.of("off", ON);
+            case SOCKET -> List.of("tcp", UNIX);
             default -> List.of();
         };
     }

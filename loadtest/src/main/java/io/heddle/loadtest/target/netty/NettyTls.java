@@ -2,7 +2,6 @@ package io.heddle.loadtest.target.netty;
 
 import io.heddle.loadtest.target.ListenOptions;
 import io.heddle.loadtest.target.SelfSigned;
-import io.heddle.loadtest.target.Target;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -20,7 +19,7 @@ final class NettyTls {
 
     /// With a certificate made now; null if TLS was not asked for.
     static @Nullable NettyTls of(ListenOptions options) throws IOException {
-        if (!"on".equals(options.parameters().get(Target.TLS))) {
+        if (!options.isTls()) {
             return null;
         }
         var context = SslContextBuilder.forServer(SelfSigned.make());

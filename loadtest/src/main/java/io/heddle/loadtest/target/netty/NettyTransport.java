@@ -5,12 +5,18 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 
 /// The ways Netty can reach the network.
 enum NettyTransport {
@@ -23,6 +29,16 @@ enum NettyTransport {
         @Override
         Class<? extends ServerChannel> serverChannel() {
             return NioServerSocketChannel.class;
+        }
+
+        @Override
+        Class<? extends ServerChannel> unixServerChannel() {
+            return NioServerDomainSocketChannel.class;
+        }
+
+        @Override
+        SocketAddress unixAddress(Path file) {
+            return UnixDomainSocketAddress.of(file);
         }
 
         @Override
@@ -43,6 +59,16 @@ enum NettyTransport {
         }
 
         @Override
+        Class<? extends ServerChannel> unixServerChannel() {
+            return EpollServerDomainSocketChannel.class;
+        }
+
+        @Override
+        SocketAddress unixAddress(Path file) {
+            return new DomainSocketAddress(file.toString());
+        }
+
+        @Override
         Class<? extends Channel> clientChannel() {
             return EpollSocketChannel.class;
         }
@@ -59,6 +85,11 @@ enum NettyTransport {
     abstract IoHandlerFactory ioHandlers();
 
     abstract Class<? extends ServerChannel> serverChannel();
+
+    abstract Class<? extends ServerChannel> unixServerChannel();
+
+    /// A Unix socket's address of the kind that its channel takes.
+    abstract SocketAddress unixAddress(Path file);
 
     abstract Class<? extends Channel> clientChannel();
 

@@ -86,7 +86,7 @@ final class VertxServer implements RunningTarget {
 
     /// The address; a free port is the same for all verticles, which with port 0 it would not be.
     private SocketAddress address() {
-        var address = options.address();
+        var address = options.inetAddress();
         return address.getPort() == 0
                 ? SocketAddress.sharedRandomPort(SHARED_PORT_ID, address.getHostString())
                 : SocketAddress.inetSocketAddress(address);
