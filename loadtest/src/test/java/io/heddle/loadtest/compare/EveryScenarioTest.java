@@ -155,6 +155,37 @@ class EveryScenarioTest {
     }
 
     @Test
+    void tellsWhatTheClientAgreedOnWithEachServerOverTls() throws Exception {
+        var comparison = new Comparison(Plans.of("echo", "netty-nio:tls=on"), new NoObserver());
+
+        comparison.run();
+
+        assertEquals(Map.of(), comparison.problems());
+        var settings = comparison.forks().get("netty-nio:tls=on").getFirst().settings();
+        assertEquals("TLSv1.3", settings.get("tlsProtocol"));
+        assertEquals("TLS_AES_256_GCM_SHA384", settings.get("tlsSuite"));
+        assertEquals("EC-256", settings.get("tlsKey"));
+        assertEquals("1", settings.get("tlsCertificates"));
+    }
+
+    @Test
+    void comparesAUnixSocketWithLoopback() throws Exception {
+        var comparison =
+                new Comparison(Plans.of("echo", "raw-vt:socket=unix", "raw-vt"), new NoObserver());
+
+        var ending = comparison.run();
+
+        assertEquals(Comparison.Ending.FINISHED, ending, () -> comparison.notes().toString());
+        assertEquals(Map.of(), comparison.problems());
+        comparison
+                .forks()
+                .forEach((name, forks) -> {
+                    assertTrue(forks.getFirst().windows().getFirst().requests() > 0, name);
+                    assertEquals("4096", forks.getFirst().settings().get("backlog"), name);
+                });
+    }
+
+    @Test
     void heddleLosesNoRequestWhenItIsAskedToEnd() throws Exception {
         var comparison = new Comparison(Plans.of("drain:work=1s", "heddle"), new NoObserver());
 
@@ -167,8 +198,9 @@ class EveryScenarioTest {
 
     @ParameterizedTest
     @CsvSource({
-        "heddle, tls, has no TLS yet",
+        "raw-vt, tls, has no TLS yet",
         "netty-nio:tls=on, fanout, scenario 'fanout' has no TLS yet",
+        "raw-vt:socket=unix, fanout, scenario 'fanout' has no Unix sockets yet",
         "exec@9:true, tls, has no TLS yet",
         "tcp://127.0.0.1:9, tls, has no TLS yet",
         "jdk-http-vt, echo, does not speak raw"

@@ -22,7 +22,11 @@ class ParityTest {
                 "processors",
                 "backlog",
                 "nodelay",
-                "protocol"
+                "protocol",
+                "tlsProtocol",
+                "tlsSuite",
+                "tlsKey",
+                "tlsCertificates"
             })
     void refusesServersThatDiffer(String setting) {
         var failure =

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.wire.Protocol;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -63,9 +66,20 @@ class ServerChoiceTest {
 
         assertEquals(protocol, endpoint.protocol());
         assertEquals(tls, endpoint.tls());
-        assertEquals(port, endpoint.address().getPort());
+        var address = assertInstanceOf(InetSocketAddress.class, endpoint.address());
+        assertEquals(port, address.getPort());
         assertEquals(path, endpoint.path());
-        assertTrue(endpoint.address().getAddress().isLoopbackAddress());
+        assertTrue(address.getAddress().isLoopbackAddress());
+    }
+
+    @Test
+    void readsUnixSockets() {
+        var endpoint =
+                assertInstanceOf(ServerChoice.OfEndpoint.class, ServerChoice.parse("unix:/run/a"))
+                        .endpoint();
+
+        assertEquals(Endpoint.raw(UnixDomainSocketAddress.of("/run/a")), endpoint);
+        assertTrue(endpoint.isUnix());
     }
 
     @ParameterizedTest
@@ -83,6 +97,7 @@ class ServerChoiceTest {
                     tcp://127.0.0.1:1/x | must have no path
                     ftp://127.0.0.1:1   | must begin with one of
                     tcp:// :1           | is no URI
+                    unix:               | names no path
                     nope                | unknown target
                     """)
     void saysWhatIsWrong(String text, String message) {

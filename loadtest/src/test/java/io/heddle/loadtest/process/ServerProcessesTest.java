@@ -3,14 +3,19 @@ package io.heddle.loadtest.process;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerProcessesTest {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -34,7 +40,7 @@ class ServerProcessesTest {
             textBlock =
                     """
                     dies  ; it ended with status 3: cannot bind: the address is in use | second line
-                    lies  ; it said that it listens on port 1, and nobody accepts there
+                    lies  ; it said that it listens on 127.0.0.1:1, and nobody accepts there
                     talks ; it began with 'hello'
                     """)
     void saysHowTheStartFailed(String behaviour, String message) {
@@ -90,8 +96,7 @@ class ServerProcessesTest {
                         processes.start(
                                 choice,
                                 SMALL,
-                                ServeOptions.of(Protocol.BENCH, 1)
-                                        .withBackend(backend.address()))) {
+                                ServeOptions.of(Protocol.BENCH, 1).withBackend(inet(backend)))) {
             await().until(() -> "true".equals(server.ask("settings").get("nodelay")));
             var settings = server.ask("settings");
             assertEquals("3", settings.get("loops"));
@@ -140,16 +145,30 @@ class ServerProcessesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"raw-vt:socket=unix", "netty-nio:socket=unix"})
+    void servesOnAUnixSocketAsChosen(String target) throws Exception {
+        var choice = ServerChoice.parse(target);
+
+        try (var server = processes.start(choice, SMALL, ServeOptions.of(Protocol.RAW, 1))) {
+            var address = assertInstanceOf(UnixDomainSocketAddress.class, server.address());
+            assertTrue(Files.exists(address.getPath()));
+            var settings = server.ask("settings");
+            assertEquals("4096", settings.get("backlog"));
+            assertNull(settings.get("nodelay"));
+        }
+    }
+
     @Test
     void startsCommandsOnAFreePortAndEndsWhatTheyStarted() throws Exception {
         var serve = String.join(" ", FakeServer.command("serves", "{port}"));
         var choice = ServerChoice.parse("exec:sh -c '%s & wait'".formatted(serve));
         int port;
         try (var server = processes.start(choice, SMALL, ServeOptions.of(Protocol.RAW, 1))) {
-            port = server.address().getPort();
+            port = inet(server).getPort();
             assertFalse(server.controllable());
             assertThrows(ServerFailedException.class, () -> server.ask("gc"));
-            new Socket(server.address().getAddress(), port).close();
+            new Socket(inet(server).getAddress(), port).close();
         }
 
         assertFalse(OpenPort.accepts(OpenPort.onLoopback(port)));
@@ -234,5 +253,9 @@ class ServerProcessesTest {
                     ServerFailedException.class,
                     () -> processes.start("third", FakeServer.command("mute"), 1));
         }
+    }
+
+    private static InetSocketAddress inet(Server server) {
+        return (InetSocketAddress) server.address();
     }
 }

@@ -21,8 +21,8 @@ public final class TlsClient {
         "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"
     };
 
-    // The second is that of the certificates, whose signatures some want to be of a group offered.
-    private static final String[] GROUPS = {"x25519", "secp256r1"};
+    // Keys are agreed on by the first. TLS 1.2 wants the others for certificates on those curves.
+    private static final String[] GROUPS = {"x25519", "secp256r1", "secp384r1", "secp521r1"};
 
     private final SSLContext context;
     private final SSLParameters parameters;
