@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /// A key and a self-signed certificate for a server that is measured over TLS: ECDSA on P-256, made
 /// anew by the running JDK's `keytool` and kept in memory alone.
@@ -33,6 +34,20 @@ public final class SelfSigned {
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
+        }
+    }
+
+    /// The same as a context of the running JDK, for a server that does not ask for clients'
+    /// certificates.
+    ///
+    /// @throws IOException if this JDK has no `keytool`, or it fails
+    public static SSLContext context() throws IOException {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(make().getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("this JDK has no TLS", e);
         }
     }
 

@@ -86,7 +86,7 @@ class EveryScenarioTest {
     // Those that take seconds run on one alone.
     private static List<String> targets(String scenario) {
         return switch (scenario.split(":", 2)[0]) {
-            case "tls" -> List.of("netty-nio");
+            case "tls" -> List.of("netty-nio", "heddle");
             case "echo-big", "slow-writer", "freeze" -> List.of("raw-vt");
             case "pipeline", "slow-reader", "idle" -> List.of("nio-reactor");
             default -> List.of("raw-vt", "nio-reactor");
@@ -156,16 +156,19 @@ class EveryScenarioTest {
 
     @Test
     void tellsWhatTheClientAgreedOnWithEachServerOverTls() throws Exception {
-        var comparison = new Comparison(Plans.of("echo", "netty-nio:tls=on"), new NoObserver());
+        var comparison = new Comparison(
+                        Plans.of("echo", "netty-nio:tls=on", "heddle:tls=on"), new NoObserver());
 
         comparison.run();
 
         assertEquals(Map.of(), comparison.problems());
-        var settings = comparison.forks().get("netty-nio:tls=on").getFirst().settings();
-        assertEquals("TLSv1.3", settings.get("tlsProtocol"));
-        assertEquals("TLS_AES_256_GCM_SHA384", settings.get("tlsSuite"));
-        assertEquals("EC-256", settings.get("tlsKey"));
-        assertEquals("1", settings.get("tlsCertificates"));
+        comparison.forks().forEach((name, forks) -> {
+            var settings = forks.getFirst().settings();
+            assertEquals("TLSv1.3", settings.get("tlsProtocol"), name);
+            assertEquals("TLS_AES_256_GCM_SHA384", settings.get("tlsSuite"), name);
+            assertEquals("EC-256", settings.get("tlsKey"), name);
+            assertEquals("1", settings.get("tlsCertificates"), name);
+        });
     }
 
     @Test

@@ -10,10 +10,12 @@ import io.heddle.SocketServer;
 import io.heddle.Timeouts;
 import io.heddle.loadtest.target.ListenOptions;
 import io.heddle.loadtest.target.RunningTarget;
+import io.heddle.loadtest.target.SelfSigned;
 import io.heddle.loadtest.target.Target;
 import io.heddle.loadtest.target.Tuning;
 import io.heddle.loadtest.wire.BenchService;
 import io.heddle.loadtest.wire.Protocol;
+import io.heddle.tls.TlsTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -48,13 +50,14 @@ public final class HeddleTarget implements Target {
 
     @Override
     public Set<String> parameters() {
-        return Set.of(POLLERS, TIMEOUTS, LEAST_RATE, SOCKET);
+        return Set.of(POLLERS, TIMEOUTS, LEAST_RATE, TLS, SOCKET);
     }
 
     @Override
     public List<String> words(String parameter) {
         return switch (parameter) {
             case TIMEOUTS -> List.of(ON, OFF);
+            case TLS -> List.of(OFF, ON);
             case SOCKET -> List.of("tcp", UNIX);
             default -> List.of();
         };
@@ -81,6 +84,7 @@ public final class HeddleTarget implements Target {
         if (!options.isUnix()) {
             settings.put(NO_DELAY, RunningTarget.UNKNOWN);
         }
+        settings.put(TLS, options.isTls() ? ON : OFF);
         settings.put(TIMEOUTS, config.timeouts().equals(Timeouts.OFF) ? OFF : ON);
         var handler = handler(options);
         var server =
@@ -101,10 +105,12 @@ public final class HeddleTarget implements Target {
         return connection -> service.serve(new HeddleFrames(connection));
     }
 
-    private static ServerConfig config(ListenOptions options) {
-        var config =
-                ServerConfig.on(
-                        ListenerConfig.on(options.address()).withBacklog(ListenOptions.BACKLOG));
+    private static ServerConfig config(ListenOptions options) throws IOException {
+        var listener = ListenerConfig.on(options.address()).withBacklog(ListenOptions.BACKLOG);
+        if (options.isTls()) {
+            listener = listener.withTransport(TlsTransport.of(SelfSigned.context()));
+        }
+        var config = ServerConfig.on(listener);
         if (OFF.equals(options.parameters().get(TIMEOUTS))) {
             config = config.withTimeouts(Timeouts.OFF);
         }
