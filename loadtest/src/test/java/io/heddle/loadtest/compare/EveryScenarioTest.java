@@ -156,19 +156,22 @@ class EveryScenarioTest {
 
     @Test
     void tellsWhatTheClientAgreedOnWithEachServerOverTls() throws Exception {
-        var comparison = new Comparison(
+        var comparison =
+                new Comparison(
                         Plans.of("echo", "netty-nio:tls=on", "heddle:tls=on"), new NoObserver());
 
         comparison.run();
 
         assertEquals(Map.of(), comparison.problems());
-        comparison.forks().forEach((name, forks) -> {
-            var settings = forks.getFirst().settings();
-            assertEquals("TLSv1.3", settings.get("tlsProtocol"), name);
-            assertEquals("TLS_AES_256_GCM_SHA384", settings.get("tlsSuite"), name);
-            assertEquals("EC-256", settings.get("tlsKey"), name);
-            assertEquals("1", settings.get("tlsCertificates"), name);
-        });
+        comparison
+                .forks()
+                .forEach((name, forks) -> {
+                    var settings = forks.getFirst().settings();
+                    assertEquals("TLSv1.3", settings.get("tlsProtocol"), name);
+                    assertEquals("TLS_AES_256_GCM_SHA384", settings.get("tlsSuite"), name);
+                    assertEquals("EC-256", settings.get("tlsKey"), name);
+                    assertEquals("1", settings.get("tlsCertificates"), name);
+                });
     }
 
     @Test
