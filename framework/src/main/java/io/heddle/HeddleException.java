@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Mistakes of the caller are `IllegalArgumentException` and `IllegalStateException` instead.
 public abstract sealed class HeddleException extends IOException
-        permits ConnectionClosedException,
+        permits BadCertificateException,
+                ConnectionClosedException,
                 FrameTooLongException,
                 LineTooLongException,
                 ListenException,

@@ -1,5 +1,6 @@
 package io.heddle;
 
+import io.heddle.internal.buffer.EarlyBytes;
 import io.heddle.internal.poll.PolledSocket;
 import java.io.IOException;
 import java.net.SocketAddress;

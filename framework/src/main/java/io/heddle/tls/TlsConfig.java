@@ -3,6 +3,7 @@ package io.heddle.tls;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// How TLS is spoken.
 ///
@@ -12,12 +13,17 @@ import java.util.Set;
 ///   empty: no ALPN
 /// @param noCommonProtocol what becomes of a peer with which there is none in common
 /// @param clientAuthentication whether a server asks for certificates; of no account to a client
+/// @param trust whose word is taken for who a peer is: of a server's clients, if it asks for their
+///   certificates, and of a client's server. Of no account where an `SSLContext` is given
+/// @param clientHelloHook looks at what a server's clients begin with; null: nobody does
 public record TlsConfig(
         List<String> protocols,
         List<String> cipherSuites,
         List<String> applicationProtocols,
         NoCommonProtocol noCommonProtocol,
-        ClientAuthentication clientAuthentication) {
+        ClientAuthentication clientAuthentication,
+        Trust trust,
+        @Nullable ClientHelloHook clientHelloHook) {
 
     private static final Set<String> SPOKEN = Set.of("TLSv1.3", "TLSv1.2");
     private static final int MAX_PROTOCOL_BYTES = 255;
@@ -39,7 +45,9 @@ public record TlsConfig(
                             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
                     List.of(),
                     NoCommonProtocol.REFUSE,
-                    ClientAuthentication.NONE);
+                    ClientAuthentication.NONE,
+                    Trust.system(),
+                    null);
 
     /// @throws IllegalArgumentException if a protocol is not spoken, a list that must not be is
     ///   empty, or an application protocol has no or more than 255 bytes
@@ -49,6 +57,7 @@ public record TlsConfig(
         applicationProtocols = List.copyOf(applicationProtocols);
         Objects.requireNonNull(noCommonProtocol, "noCommonProtocol");
         Objects.requireNonNull(clientAuthentication, "clientAuthentication");
+        Objects.requireNonNull(trust, "trust");
         if (protocols.isEmpty() || !SPOKEN.containsAll(protocols)) {
             throw new IllegalArgumentException(
                     "protocols must be some of TLSv1.3 and TLSv1.2, were " + protocols);
@@ -75,7 +84,9 @@ public record TlsConfig(
                 cipherSuites,
                 applicationProtocols,
                 noCommonProtocol,
-                clientAuthentication);
+                clientAuthentication,
+                trust,
+                clientHelloHook);
     }
 
     /// The same with other cipher suites.
@@ -85,7 +96,9 @@ public record TlsConfig(
                 cipherSuites,
                 applicationProtocols,
                 noCommonProtocol,
-                clientAuthentication);
+                clientAuthentication,
+                trust,
+                clientHelloHook);
     }
 
     /// The same with other application protocols.
@@ -95,7 +108,9 @@ public record TlsConfig(
                 cipherSuites,
                 List.of(protocols),
                 noCommonProtocol,
-                clientAuthentication);
+                clientAuthentication,
+                trust,
+                clientHelloHook);
     }
 
     /// The same with another answer to peers with which no application protocol is in common.
@@ -105,7 +120,9 @@ public record TlsConfig(
                 cipherSuites,
                 applicationProtocols,
                 noCommonProtocol,
-                clientAuthentication);
+                clientAuthentication,
+                trust,
+                clientHelloHook);
     }
 
     /// The same, asking peers for certificates or not.
@@ -115,6 +132,32 @@ public record TlsConfig(
                 cipherSuites,
                 applicationProtocols,
                 noCommonProtocol,
-                clientAuthentication);
+                clientAuthentication,
+                trust,
+                clientHelloHook);
+    }
+
+    /// The same, trusting others.
+    public TlsConfig withTrust(Trust trust) {
+        return new TlsConfig(
+                protocols,
+                cipherSuites,
+                applicationProtocols,
+                noCommonProtocol,
+                clientAuthentication,
+                trust,
+                clientHelloHook);
+    }
+
+    /// The same with somebody who looks at what clients begin with.
+    public TlsConfig withClientHelloHook(ClientHelloHook clientHelloHook) {
+        return new TlsConfig(
+                protocols,
+                cipherSuites,
+                applicationProtocols,
+                noCommonProtocol,
+                clientAuthentication,
+                trust,
+                clientHelloHook);
     }
 }

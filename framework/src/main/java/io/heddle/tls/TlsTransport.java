@@ -4,12 +4,15 @@ import io.heddle.Connection;
 import io.heddle.Transport;
 import io.heddle.TransportLink;
 import java.nio.channels.ByteChannel;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /// TLS as the transport of a listener, or of a connection that goes on in private
 /// ([Connection#upgrade(Transport)]). TLS 1.3 and 1.2, over TCP and Unix-domain sockets.
@@ -23,9 +26,29 @@ import javax.net.ssl.SSLParameters;
 public final class TlsTransport implements Transport {
 
     private final Engines engines;
+    private final @Nullable ClientHelloHook hook;
 
-    private TlsTransport(Engines engines) {
+    private TlsTransport(Engines engines, @Nullable ClientHelloHook hook) {
         this.engines = engines;
+        this.hook = hook;
+    }
+
+    /// The server's side, as [TlsConfig#DEFAULT] has it.
+    ///
+    /// @param certificates what clients are shown
+    public static TlsTransport of(Certificates certificates) {
+        return of(certificates, TlsConfig.DEFAULT);
+    }
+
+    /// The server's side.
+    ///
+    /// @param certificates what clients are shown; read again, they hold for new handshakes
+    /// @throws IllegalArgumentException if the JDK cannot do what the configuration wants
+    public static TlsTransport of(Certificates certificates, TlsConfig config) {
+        SSLContext context = context(certificates, config.trust());
+        SSLParameters parameters = serverParameters(config);
+        parameters.setSNIMatchers(List.of(certificates.matcher()));
+        return server(context, parameters, config);
     }
 
     /// The server's side, as [TlsConfig#DEFAULT] has it.
@@ -41,14 +64,24 @@ public final class TlsTransport implements Transport {
     /// @throws IllegalArgumentException if the context cannot do what the configuration wants
     public static TlsTransport of(SSLContext context, TlsConfig config) {
         Objects.requireNonNull(context, "context");
+        return server(context, serverParameters(config), config);
+    }
+
+    private static SSLParameters serverParameters(TlsConfig config) {
         SSLParameters parameters = parameters(config);
         switch (config.clientAuthentication()) {
             case NONE -> parameters.setNeedClientAuth(false);
             case WANTED -> parameters.setWantClientAuth(true);
             case REQUIRED -> parameters.setNeedClientAuth(true);
         }
-        var transport =
-                new TlsTransport(connection -> {
+        return parameters;
+    }
+
+    private static TlsTransport server(
+            SSLContext context, SSLParameters parameters, TlsConfig config) {
+        context.createSSLEngine().setSSLParameters(parameters); // throws early what it throws
+        return new TlsTransport(
+                connection -> {
                     SSLEngine engine = context.createSSLEngine();
                     engine.setUseClientMode(false);
                     engine.setSSLParameters(parameters);
@@ -56,9 +89,25 @@ public final class TlsTransport implements Transport {
                         chooseOrIgnore(engine, config.applicationProtocols());
                     }
                     return engine;
-                });
-        context.createSSLEngine().setSSLParameters(parameters); // throws early what it throws
-        return transport;
+                },
+                config.clientHelloHook());
+    }
+
+    /// The client's side.
+    ///
+    /// @param host whose certificate it must be: a name or an address
+    /// @param config tells who is trusted
+    public static TlsTransport client(String host, TlsConfig config) {
+        return client(context(null, config.trust()), host, config);
+    }
+
+    /// The client's side of one that shows a certificate.
+    ///
+    /// @param host whose certificate it must be: a name or an address
+    /// @param own what servers are shown that ask
+    /// @param config tells who is trusted
+    public static TlsTransport client(String host, Certificates own, TlsConfig config) {
+        return client(context(own, config.trust()), host, config);
     }
 
     /// The client's side, as [TlsConfig#DEFAULT] has it.
@@ -83,12 +132,25 @@ public final class TlsTransport implements Transport {
             parameters.setServerNames(List.of(new SNIHostName(host)));
         }
         context.createSSLEngine().setSSLParameters(parameters); // throws early what it throws
-        return new TlsTransport(connection -> {
-            SSLEngine engine = context.createSSLEngine(host, -1);
-            engine.setUseClientMode(true);
-            engine.setSSLParameters(parameters);
-            return engine;
-        });
+        return new TlsTransport(
+                connection -> {
+                    SSLEngine engine = context.createSSLEngine(host, -1);
+                    engine.setUseClientMode(true);
+                    engine.setSSLParameters(parameters);
+                    return engine;
+                },
+                null);
+    }
+
+    private static SSLContext context(@Nullable Certificates own, Trust trust) {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            KeyManager[] keys = own == null ? null : new KeyManager[] {own.keyManager()};
+            context.init(keys, trust.managers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK speaks no TLS", e);
+        }
     }
 
     private static boolean isAddress(String host) {
@@ -114,6 +176,13 @@ public final class TlsTransport implements Transport {
     /// Called by the framework.
     @Override
     public TransportLink open(Connection connection, ByteChannel socket) {
+        return hook == null
+                ? link(connection, socket)
+                : new HelloLink(connection, socket, this, hook);
+    }
+
+    /// A link for which no hook is asked.
+    TransportLink link(Connection connection, ByteChannel socket) {
         return new TlsLink(connection, socket, engines.engine(connection));
     }
 }

@@ -1,4 +1,5 @@
-/// The buffers that connections borrow while bytes move, and only then.
+/// The buffers that connections borrow while bytes move, and only then; and bytes that were read
+/// before it was known for whom.
 @NullMarked
 package io.heddle.internal.buffer;
 

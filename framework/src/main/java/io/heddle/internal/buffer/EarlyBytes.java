@@ -1,16 +1,19 @@
-package io.heddle;
+package io.heddle.internal.buffer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 
-/// A socket of which some bytes were read already, with a preamble: they come first.
-final class EarlyBytes implements ByteChannel {
+/// A socket of which some bytes were read already, behind a preamble say: they come first.
+public final class EarlyBytes implements ByteChannel {
 
-    private final ByteBuffer early; // confined to the reader
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+    private ByteBuffer early; // confined to the reader; let go of when it is read
     private final ByteChannel socket;
 
-    EarlyBytes(ByteBuffer early, ByteChannel socket) {
+    /// @param early what was read, from its position on
+    public EarlyBytes(ByteBuffer early, ByteChannel socket) {
         this.early = early;
         this.socket = socket;
     }
@@ -24,6 +27,7 @@ final class EarlyBytes implements ByteChannel {
         target.put(target.position(), early, early.position(), count);
         early.position(early.position() + count);
         target.position(target.position() + count);
+        early = early.hasRemaining() ? early : NONE;
         return count;
     }
 
