@@ -3,6 +3,7 @@
 module io.heddle {
     requires java.management;
     requires jdk.jfr;
+    requires jdk.net;
     requires static org.jspecify;
     requires static micrometer.core;
     requires jdk.unsupported; // sun.misc.Signal: docs/adr/0009

@@ -13,6 +13,9 @@ final class Addresses {
     private Addresses() {}
 
     static String print(SocketAddress address) {
+        if (isUnnamed(address)) {
+            return "an unnamed Unix-domain socket"; // of a client, usually
+        }
         if (address instanceof UnixDomainSocketAddress unix) {
             return "unix:" + unix.getPath();
         }
@@ -27,6 +30,12 @@ final class Addresses {
                         ? "[" + printHost(v6) + "]"
                         : inet.getAddress().getHostAddress();
         return host + ":" + inet.getPort();
+    }
+
+    /// Whether it is the address of a Unix-domain socket that has no path.
+    static boolean isUnnamed(SocketAddress address) {
+        return address instanceof UnixDomainSocketAddress unix
+                && unix.getPath().toString().isEmpty();
     }
 
     /// The port of an address; -1 if it has none.

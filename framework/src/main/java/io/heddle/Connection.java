@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -362,9 +363,15 @@ public final class Connection extends SocketConnection implements Closeable {
         return thread == candidate;
     }
 
-    /// The id and the peer, `connection-7 of 127.0.0.1:40312`.
+    /// The id and the peer, `connection-7 of 127.0.0.1:40312`, or, of a peer without an address,
+    /// `connection-7 of a peer of unix:/run/echo`.
     @Override
     public String toString() {
-        return "connection-" + id + " of " + Addresses.print(peerAddress());
+        SocketAddress peer = peerAddress();
+        return "connection-"
+                + id
+                + (Addresses.isUnnamed(peer)
+                        ? " of a peer of " + Addresses.print(localAddress())
+                        : " of " + Addresses.print(peer));
     }
 }

@@ -138,6 +138,10 @@ final class ConnectionRunner {
     ///
     /// @return why it cannot come in, or null
     private @Nullable Rejection introduce(Connection connection) {
+        RejectReason stranger = checkAccount(connection);
+        if (stranger != null) {
+            return rejection(connection, stranger, null);
+        }
         Preamble preamble = listener.config().preamble();
         if (preamble == null || !connection.isUnintroduced()) {
             return null;
@@ -160,6 +164,15 @@ final class ConnectionRunner {
         RejectReason refusal =
                 server.limits().admission().introduced(connection, System.nanoTime());
         return refusal == null ? null : rejection(connection, refusal, null);
+    }
+
+    /// Not by the acceptor: the system may have to look the peer's account up.
+    private @Nullable RejectReason checkAccount(Connection connection) {
+        try {
+            return listener.allowList().allows(connection) ? null : RejectReason.NOT_ALLOWED;
+        } catch (IOException gone) {
+            return RejectReason.SETUP_FAILED;
+        }
     }
 
     private Rejection rejection(

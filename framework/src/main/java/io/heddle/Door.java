@@ -113,7 +113,8 @@ final class Door implements Places.Claimant {
         turnedAway.sweep(now);
         waiting.expire(now, this::tooLate);
         waitsForOwnPlace = false;
-        while (waiting.admitOne(this::hasPlace, guest -> begin(scope, guest))) {
+        while (waiting.admitOne(
+                guest -> takePlace(guest.ticket().exempt()), guest -> begin(scope, guest))) {
             // as long as there are places
         }
         State state;
@@ -239,10 +240,6 @@ final class Door implements Places.Claimant {
         }
     }
 
-    private boolean hasPlace(Guest guest) {
-        return takePlace(guest.ticket().exempt());
-    }
-
     /// Begins a connection with a guest that has a place.
     private void begin(Scope scope, Guest guest) {
         Rejection rejection = runner.begin(scope, guest.channel(), guest.ticket());
@@ -280,6 +277,7 @@ final class Door implements Places.Claimant {
             return;
         }
         lastCall = true;
+        listener.hide(); // who finds nothing there is better off than who is reset
         try {
             AtLimit policy = isHold(atLimit()) ? AtLimit.reject("") : atLimit();
             SocketChannel channel = listener.accept();

@@ -4,7 +4,7 @@ import java.net.SocketAddress;
 
 /// A listener cannot be opened: the port is taken, the address is not ours, or the right to use it
 /// is missing. The cause is the operating system's answer.
-public final class ListenException extends HeddleException {
+public sealed class ListenException extends HeddleException permits SocketFileException {
 
     private static final long serialVersionUID = 1L;
 

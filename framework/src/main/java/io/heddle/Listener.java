@@ -1,5 +1,8 @@
 package io.heddle;
 
+import io.heddle.internal.unix.FileRights;
+import io.heddle.internal.unix.SocketFile;
+import io.heddle.internal.unix.SocketFileTrouble;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -26,6 +29,8 @@ final class Listener implements Closeable {
     private final Selector selector;
     private final SelectionKey key;
     private final SocketAddress address;
+    private final @Nullable SocketFile file; // of a Unix-domain socket
+    private final PeerAllowList allowList;
 
     private Listener(ListenerConfig config, ServerSocketChannel channel, Selector selector)
             throws IOException {
@@ -34,9 +39,29 @@ final class Listener implements Closeable {
         this.selector = selector;
         config.binding().options().applyTo(channel);
         channel.configureBlocking(false);
-        channel.bind(config.address(), config.binding().backlog());
-        this.key = channel.register(selector, SelectionKey.OP_ACCEPT);
-        this.address = Objects.requireNonNull(channel.getLocalAddress());
+        this.key = channel.register(selector, 0);
+        if (config.address() instanceof UnixDomainSocketAddress unix) {
+            this.allowList = PeerAllowList.of(config.binding().unixAccess());
+            this.file = bind(unix);
+            this.address = unix;
+        } else {
+            this.allowList = PeerAllowList.EVERYBODY;
+            this.file = null;
+            channel.bind(config.address(), config.binding().backlog());
+            this.address = Objects.requireNonNull(channel.getLocalAddress());
+        }
+    }
+
+    private SocketFile bind(UnixDomainSocketAddress unix) throws IOException {
+        UnixAccess access = config.binding().unixAccess();
+        String owner = access.owner();
+        String group = access.group();
+        var rights =
+                new FileRights(
+                        access.mode(),
+                        owner == null ? null : FileRights.user(owner),
+                        group == null ? null : FileRights.group(group));
+        return SocketFile.bind(channel, unix.getPath(), config.binding().backlog(), rights);
     }
 
     /// Binds and listens; leaves nothing open if it fails.
@@ -49,6 +74,9 @@ final class Listener implements Closeable {
             channel = openChannel(config.address());
             selector = Selector.open();
             return new Listener(config, channel, selector);
+        } catch (SocketFileTrouble e) {
+            closeAll(selector, channel, e);
+            throw new SocketFileException(config.address(), e);
         } catch (IOException | RuntimeException e) {
             closeAll(selector, channel, e);
             throw new ListenException(config.address(), e);
@@ -87,6 +115,11 @@ final class Listener implements Closeable {
     /// Where it listens, with the port that the system chose.
     SocketAddress address() {
         return address;
+    }
+
+    /// Whose processes may come in.
+    PeerAllowList allowList() {
+        return allowList;
     }
 
     boolean isListening() {
@@ -148,8 +181,17 @@ final class Listener implements Closeable {
         selector.wakeup();
     }
 
+    /// Makes sure that nobody finds it any more, as far as that goes without resetting those who
+    /// wait already: its file, if it has one, is gone.
+    void hide() {
+        if (file != null && isListening()) {
+            file.remove();
+        }
+    }
+
     /// Stops listening; the port is free when this returns. Other channels are still watched.
     void stopListening() throws IOException {
+        hide();
         channel.close();
         selector.selectNow(Listener::ready); // or the port would be free at the next selection
     }
@@ -157,6 +199,7 @@ final class Listener implements Closeable {
     /// Stops listening and watching.
     @Override
     public void close() throws IOException {
+        hide();
         selector.close(); // first: a registered channel would be closed later
         channel.close();
     }

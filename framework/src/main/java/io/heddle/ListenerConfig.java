@@ -44,6 +44,9 @@ public record ListenerConfig(
                 .check(
                         !(address instanceof InetSocketAddress inet && inet.isUnresolved()),
                         "listener " + name + ": host " + Addresses.host(address) + " is unknown")
+                .check(
+                        !Addresses.isUnnamed(address),
+                        "listener " + name + ": the path must not be empty")
                 .throwIfAny();
     }
 
@@ -84,6 +87,11 @@ public record ListenerConfig(
         return withBinding(binding.withOptions(options));
     }
 
+    /// A copy for other peers of a Unix-domain socket; has no effect on others.
+    public ListenerConfig withUnixAccess(UnixAccess unixAccess) {
+        return withBinding(binding.withUnixAccess(unixAccess));
+    }
+
     /// A copy with other options of the accepted sockets.
     public ListenerConfig withConnectionOptions(SocketOptions connectionOptions) {
         return new ListenerConfig(
@@ -112,5 +120,9 @@ public record ListenerConfig(
     public ListenerConfig withTimeouts(Timeouts timeouts) {
         return new ListenerConfig(
                 name, address, binding, connectionOptions, preamble, transport, limits, timeouts);
+    }
+
+    boolean isUnix() {
+        return address instanceof UnixDomainSocketAddress;
     }
 }

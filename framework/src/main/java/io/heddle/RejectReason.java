@@ -17,6 +17,8 @@ public enum RejectReason {
     ADDRESS_RATE,
     /// It is not allowed to come in this way, or did not begin as it must ([Preamble]).
     PREAMBLE,
+    /// Its user and group are not on the listener's allow list ([UnixAccess#users()]).
+    NOT_ALLOWED,
     /// The process has no descriptor left; the spare one was used to tell the peer.
     DESCRIPTORS,
     /// The server is stopping and has no place for it.

@@ -24,7 +24,10 @@ abstract sealed class SocketConnection extends ServedConnection permits Connecti
         super(origin);
         this.socket = socket;
         SocketChannel channel = socket.channel();
-        this.localAddress = Objects.requireNonNull(channel.getLocalAddress());
+        this.localAddress = // a socket file was bound elsewhere before it came to its place
+                origin.listener().isUnix()
+                        ? origin.listener().address()
+                        : Objects.requireNonNull(channel.getLocalAddress());
         this.peerAddress = Objects.requireNonNull(channel.getRemoteAddress());
         this.link = new PlainLink(channel);
     }
@@ -39,6 +42,11 @@ abstract sealed class SocketConnection extends ServedConnection permits Connecti
     /// after the end.
     public final SocketAddress peerAddress() {
         return peerAddress;
+    }
+
+    /// Whether it goes over a Unix-domain socket.
+    final boolean isUnix() {
+        return origin().listener().isUnix();
     }
 
     /// What a preamble said.

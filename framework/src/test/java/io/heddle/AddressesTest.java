@@ -53,9 +53,9 @@ class AddressesTest {
     }
 
     @Test
-    void printsPathsOfUnixSockets() {
-        var address = UnixDomainSocketAddress.of("a.sock");
-
-        assertEquals("unix:a.sock", Addresses.print(address));
+    void printsPathsOfUnixDomainSockets() {
+        assertEquals("unix:a.sock", Addresses.print(UnixDomainSocketAddress.of("a.sock")));
+        assertEquals(
+                "an unnamed Unix-domain socket", Addresses.print(UnixDomainSocketAddress.of("")));
     }
 }

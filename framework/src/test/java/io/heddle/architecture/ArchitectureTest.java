@@ -127,6 +127,7 @@ class ArchitectureTest {
                 Set.of(
                         "java.base",
                         "jdk.jfr",
+                        "jdk.net",
                         "jdk.unsupported",
                         "java.management",
                         "micrometer.core if there",

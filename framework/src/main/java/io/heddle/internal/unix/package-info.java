@@ -1,0 +1,5 @@
+/// Files of Unix-domain sockets; knows no servers.
+@NullMarked
+package io.heddle.internal.unix;
+
+import org.jspecify.annotations.NullMarked;
