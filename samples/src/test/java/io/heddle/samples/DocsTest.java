@@ -88,12 +88,14 @@ class DocsTest {
                 withBlocks.containsAll(
                         List.of(
                                 "README.md",
+                                "docs/addresses-and-options.md",
                                 "docs/deadlines.md",
                                 "docs/limits.md",
                                 "docs/observability.md",
                                 "docs/proxy-protocol.md",
                                 "docs/stopping.md",
-                                "docs/timeouts.md")),
+                                "docs/timeouts.md",
+                                "docs/unix-sockets.md")),
                 withBlocks::toString);
     }
 
