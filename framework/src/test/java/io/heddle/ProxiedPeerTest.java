@@ -162,7 +162,10 @@ class ProxiedPeerTest {
             TestPeer slow = virtual.peer();
             slow.send(new byte[] {header[0]});
             eventually().until(() -> virtual.server().connections() == 2);
-            eventually().until(() -> virtual.wheel().size() >= 2);
+            for (Connection connection : virtual.server().openConnections()) {
+                eventually().until(() -> connection.handlerThread() != null);
+                Probe.awaitWaiting(connection.handlerThread());
+            }
 
             virtual.advance(ALMOST);
             slow.send(new byte[] {header[1]}).expectNothing();
@@ -176,7 +179,7 @@ class ProxiedPeerTest {
                 assertEquals(RejectReason.PREAMBLE, rejection.reason());
                 assertInstanceOf(ConnectionTimedOutException.class, rejection.cause());
             }
-            assertEquals(0, virtual.server().connections());
+            assertTrue(virtual.server().awaitConnections(0, Eventually.PATIENCE));
         }
     }
 
