@@ -60,6 +60,7 @@ class ServerMetricsTest {
                     heddle.connections.rejected{reason=descriptors,server.name=golden} COUNTER
                     heddle.connections.rejected{reason=draining,server.name=golden} COUNTER
                     heddle.connections.rejected{reason=limit,server.name=golden} COUNTER
+                    heddle.connections.rejected{reason=not-allowed,server.name=golden} COUNTER
                     heddle.connections.rejected{reason=preamble,server.name=golden} COUNTER
                     heddle.connections.rejected{reason=queue-timeout,server.name=golden} COUNTER
                     heddle.connections.rejected{reason=setup-failed,server.name=golden} COUNTER
