@@ -1,6 +1,5 @@
 package io.heddle;
 
-import io.heddle.internal.buffer.EarlyBytes;
 import io.heddle.internal.poll.PolledSocket;
 import java.io.IOException;
 import java.net.SocketAddress;

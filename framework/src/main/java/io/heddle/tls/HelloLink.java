@@ -3,7 +3,6 @@ package io.heddle.tls;
 import io.heddle.Connection;
 import io.heddle.HandshakeException;
 import io.heddle.TransportLink;
-import io.heddle.internal.buffer.EarlyBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -92,9 +91,9 @@ final class HelloLink implements TransportLink {
     }
 
     private TransportLink link(TlsTransport transport) {
-        var channel = new EarlyBytes(received.flip(), socket);
+        ByteBuffer first = received.flip();
         received = NOTHING;
-        return transport.link(connection, channel);
+        return transport.link(connection, socket, first);
     }
 
     /// Tells the client, as far as the system takes it at once.

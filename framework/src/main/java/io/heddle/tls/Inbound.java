@@ -36,9 +36,11 @@ final class Inbound {
     private boolean more; // the socket may have more, in this call
     private boolean settled; // no handshake is welcome any more, and records show what they are
 
-    Inbound(SSLEngine engine, ByteChannel socket) {
+    /// @param first what was read from the socket already, or null
+    Inbound(SSLEngine engine, ByteChannel socket, @Nullable ByteBuffer first) {
         this.engine = engine;
         this.socket = socket;
+        this.records = first;
     }
 
     /// Begins a call.

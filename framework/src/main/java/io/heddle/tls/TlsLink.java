@@ -34,10 +34,15 @@ final class TlsLink implements TransportLink {
     private boolean ended; // the peer's stream; confined to the reader
     private volatile @Nullable IOException failure; // of the reader, who tells of it
 
-    TlsLink(Connection connection, ByteChannel socket, SSLEngine engine) {
+    /// @param first what was read from the socket already, or null
+    TlsLink(
+            Connection connection,
+            ByteChannel socket,
+            SSLEngine engine,
+            @Nullable ByteBuffer first) {
         this.connection = connection;
         this.engine = engine;
-        this.inbound = new Inbound(engine, socket);
+        this.inbound = new Inbound(engine, socket, first);
         this.outbound = new Outbound(engine, socket);
     }
 

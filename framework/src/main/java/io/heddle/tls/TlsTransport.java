@@ -3,6 +3,7 @@ package io.heddle.tls;
 import io.heddle.Connection;
 import io.heddle.Transport;
 import io.heddle.TransportLink;
+import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -177,12 +178,14 @@ public final class TlsTransport implements Transport {
     @Override
     public TransportLink open(Connection connection, ByteChannel socket) {
         return hook == null
-                ? link(connection, socket)
+                ? link(connection, socket, null)
                 : new HelloLink(connection, socket, this, hook);
     }
 
     /// A link for which no hook is asked.
-    TransportLink link(Connection connection, ByteChannel socket) {
-        return new TlsLink(connection, socket, engines.engine(connection));
+    ///
+    /// @param first what was read from the socket already, or null
+    TransportLink link(Connection connection, ByteChannel socket, @Nullable ByteBuffer first) {
+        return new TlsLink(connection, socket, engines.engine(connection), first);
     }
 }

@@ -191,14 +191,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyLoggingObserverLogs() {
+    void onlyLoggingObserversLog() {
         Predicate<String> isLogger =
                 name ->
                         name.startsWith("java.lang.System$Logger")
                                 || name.startsWith("java.util.logging.")
                                 || name.startsWith("org.slf4j.");
 
-        assertEquals(Set.of("io.heddle.LoggingObserver"), classesThatMention(isLogger));
+        assertEquals(
+                Set.of("io.heddle.LoggingObserver", "io.heddle.tls.LoggingCertificateObserver"),
+                classesThatMention(isLogger));
     }
 
     @Test

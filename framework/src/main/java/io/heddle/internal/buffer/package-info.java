@@ -1,5 +1,4 @@
-/// The buffers that connections borrow while bytes move, and only then; and bytes that were read
-/// before it was known for whom.
+/// The buffers that connections borrow while bytes move, and only then.
 @NullMarked
 package io.heddle.internal.buffer;
 

@@ -1,19 +1,18 @@
-package io.heddle.internal.buffer;
+package io.heddle;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 
 /// A socket of which some bytes were read already, behind a preamble say: they come first.
-public final class EarlyBytes implements ByteChannel {
+final class EarlyBytes implements ByteChannel {
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     private ByteBuffer early; // confined to the reader; let go of when it is read
     private final ByteChannel socket;
 
-    /// @param early what was read, from its position on
-    public EarlyBytes(ByteBuffer early, ByteChannel socket) {
+    EarlyBytes(ByteBuffer early, ByteChannel socket) {
         this.early = early;
         this.socket = socket;
     }
