@@ -3,6 +3,7 @@ package io.heddle.samples;
 import io.heddle.samples.echo.EchoSample;
 import io.heddle.samples.fanout.FanoutSample;
 import io.heddle.samples.hello.HelloSample;
+import io.heddle.samples.proxy.ProxySample;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,8 @@ public final class Main {
                     Map.of(
                             "echo", EchoSample::run,
                             "fanout", FanoutSample::run,
-                            "hello", HelloSample::run));
+                            "hello", HelloSample::run,
+                            "proxy", ProxySample::run));
 
     private Main() {}
 

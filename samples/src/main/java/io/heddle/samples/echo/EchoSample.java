@@ -1,15 +1,17 @@
 package io.heddle.samples.echo;
 
 import io.heddle.ConnectionHandler;
+import io.heddle.Limits;
 import io.heddle.ServerConfig;
 import io.heddle.ShutdownPlan;
 import io.heddle.ShutdownReport;
 import io.heddle.SocketServer;
+import io.heddle.Timeouts;
+import io.heddle.samples.ListenOptions;
 import io.heddle.samples.Options;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// time and number, metrics, and an end that loses nothing.
 ///
 /// ```text
-/// echo [--host H] [--port P] [--first-byte D] [--idle D] [--write D] [--lifetime D] [--min-rate B/s]
+/// echo [--host H] [--port P] | [--unix PATH] [--tls CERT.pem KEY.pem | --tls-demo]
+///      [--proxy-protocol required --trust CIDR...] [--first-byte D] [--idle D] [--write D] [--lifetime D] [--min-rate B/s]
 ///      [--max-connections N] [--at-limit hold|queue:D|reject:TEXT] [--per-address N]
 ///      [--delay D] [--grace D] [--metrics-port P]
 /// ```
@@ -40,25 +43,22 @@ public final class EchoSample {
     /// @return 1 if an address cannot be listened on, or signals cannot be caught
     public static int run(Options options) {
         options.only(known());
-        var address = new InetSocketAddress(options.host(), options.port(0));
-        ServerConfig config =
-                ServerConfig.on(address)
-                        .withName("echo")
-                        .withTimeouts(EchoLimits.timeouts(options))
-                        .withLimits(EchoLimits.limits(options));
+        Timeouts timeouts = EchoLimits.timeouts(options);
+        Limits limits = EchoLimits.limits(options);
         ShutdownPlan plan = EchoLimits.plan(options);
-        if (address.isUnresolved()) {
-            System.err.println("unknown host " + options.host());
-            return 1;
-        }
         try {
+            ServerConfig config =
+                    ServerConfig.on(ListenOptions.listener(options))
+                            .withName("echo")
+                            .withTimeouts(timeouts)
+                            .withLimits(limits);
             MetricsEndpoint metrics = null;
             if (options.has(METRICS_PORT)) {
                 int port = options.port(METRICS_PORT, 0);
-                metrics = MetricsEndpoint.bind(new InetSocketAddress(address.getAddress(), port));
+                metrics = MetricsEndpoint.bind(new InetSocketAddress(options.host(), port));
                 config = config.withObserver(metrics.metrics(config.name()));
             }
-            serve(options.host(), config, plan, metrics);
+            serve(options, config, plan, metrics);
             return 0;
         } catch (IOException | UnsupportedOperationException failure) {
             System.err.println(failure.getMessage());
@@ -68,22 +68,27 @@ public final class EchoSample {
 
     private static Set<String> known() {
         Set<String> known = new HashSet<>(EchoLimits.OPTIONS);
-        known.addAll(List.of("--host", "--port", METRICS_PORT));
+        known.addAll(ListenOptions.NAMES);
+        known.add(METRICS_PORT);
         return known;
     }
 
     /// The server is not closed here, as that would wait for handlers that nothing stops: the
     /// process ends when this returns.
     private static void serve(
-            String host, ServerConfig config, ShutdownPlan plan, @Nullable MetricsEndpoint metrics)
+            Options options,
+            ServerConfig config,
+            ShutdownPlan plan,
+            @Nullable MetricsEndpoint metrics)
             throws IOException {
         var stopped = new CompletableFuture<ShutdownReport>();
         SocketServer server = SocketServer.start(config, ECHO);
         server.shutdownOnSignal(plan, stopped::complete);
-        System.out.println("listening on " + host + ":" + server.port());
+        System.out.println("listening on " + ListenOptions.print(options, server));
         if (metrics != null) {
             metrics.start(server);
-            System.out.println("metrics on http://" + host + ":" + metrics.port() + "/metrics");
+            System.out.println(
+                    "metrics on http://" + options.host() + ":" + metrics.port() + "/metrics");
         }
         ShutdownReport report = stopped.join();
         System.out.println("drained " + report.drained() + ", forced " + report.forced().size());

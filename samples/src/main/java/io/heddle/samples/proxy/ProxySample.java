@@ -1,0 +1,110 @@
+package io.heddle.samples.proxy;
+
+import io.heddle.Connection;
+import io.heddle.ServerConfig;
+import io.heddle.SocketServer;
+import io.heddle.TaskScope;
+import io.heddle.proxy.ProxyHeader;
+import io.heddle.samples.Link;
+import io.heddle.samples.ListenOptions;
+import io.heddle.samples.Options;
+import io.heddle.samples.Outgoing;
+import io.heddle.samples.TrustedCertificates;
+import io.heddle.samples.UsageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Forwards connections to another server: TCP, TLS and Unix-domain sockets on both sides, and the
+/// PROXY protocol, so that the other server knows who its peers are.
+///
+/// ```text
+/// proxy --to HOST:PORT|unix:PATH [--to-tls [--ca FILE]] [--send-proxy v1|v2] [LISTEN OPTIONS]
+/// ```
+public final class ProxySample {
+
+    private final Outgoing target;
+    private final ProxyHeader.@Nullable Version speaks;
+
+    private ProxySample(Outgoing target, ProxyHeader.@Nullable Version speaks) {
+        this.target = target;
+        this.speaks = speaks;
+    }
+
+    /// Serves until the process is ended; prints `listening on ADDRESS` when it accepts.
+    ///
+    /// @return 1 if the address cannot be listened on, or a file cannot be used
+    public static int run(Options options) {
+        Set<String> known = new HashSet<>(ListenOptions.NAMES);
+        known.addAll(List.of("--to", "--to-tls", "--ca", "--send-proxy"));
+        options.only(known);
+        try {
+            var proxy = new ProxySample(target(options), version(options));
+            ServerConfig config =
+                    ServerConfig.on(ListenOptions.listener(options)).withName("proxy");
+            try (var server = SocketServer.start(config, proxy::forward)) {
+                System.out.println("listening on " + ListenOptions.print(options, server));
+                server.awaitStopped();
+            }
+            return 0;
+        } catch (IOException failure) {
+            System.err.println(failure.getMessage());
+            return 1;
+        } catch (InterruptedException asked) {
+            return 0;
+        }
+    }
+
+    private static Outgoing target(Options options) throws IOException {
+        if (!options.has("--to")) {
+            throw new UsageException("option --to needs a value, had none");
+        }
+        return new Outgoing(
+                Outgoing.address("--to", options.text("--to", "")),
+                options.flag("--to-tls") ? TrustedCertificates.context(options) : null);
+    }
+
+    private static ProxyHeader.@Nullable Version version(Options options) {
+        if (!options.has("--send-proxy")) {
+            return null;
+        }
+        String text = options.text("--send-proxy", "").toUpperCase(Locale.ROOT);
+        if (!text.equals("V1") && !text.equals("V2")) {
+            throw new UsageException("option --send-proxy must be v1 or v2, was " + text);
+        }
+        return ProxyHeader.Version.valueOf(text);
+    }
+
+    private void forward(Connection client) throws IOException, InterruptedException {
+        try (Link server = target.connect(introduction(client));
+                TaskScope<Boolean, IOException> both = TaskScope.allSucceed()) {
+            both.fork(() -> {
+                copy(client.input(), server.output());
+                server.shutdownOutput();
+                return true;
+            });
+            both.fork(() -> {
+                copy(server.input(), client.output());
+                client.shutdownOutput();
+                return true;
+            });
+            both.join();
+        }
+    }
+
+    private byte[] introduction(Connection client) {
+        return speaks == null
+                ? new byte[0]
+                : ProxyHeader.forwarding(client).withVersion(speaks).toBytes();
+    }
+
+    private static void copy(InputStream from, OutputStream to) throws IOException {
+        from.transferTo(to);
+        to.flush();
+    }
+}
