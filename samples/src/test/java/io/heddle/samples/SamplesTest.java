@@ -88,10 +88,19 @@ class SamplesTest {
                 "echo --port | option --port needs a value, had none",
                 "echo --prot 1 | option must be one of --at-limit, --delay, --first-byte, --grace, --host,"
                         + " --idle, --lifetime, --max-connections, --metrics-port, --min-rate,"
-                        + " --per-address, --port, --write, was --prot",
+                        + " --per-address, --port, --proxy-protocol, --tls, --tls-demo, --trust, --unix, --write,"
+                        + " was --prot",
                 "fanout --idle 1s | option must be one of --deadline, --host, --port, was --idle",
+                "hello --ca x | option --ca needs --tls",
+                "echo --unix x --port 1 | option --unix goes without --host and --port",
+                "echo --tls a | option --tls needs 2 values, had a",
+                "echo --proxy-protocol maybe | option --proxy-protocol must be required, was maybe",
+                "echo --proxy-protocol required | option --proxy-protocol needs --trust CIDR, had none",
+                "proxy --port 0 | option --to needs a value, had none",
+                "proxy --to x | option --to must be HOST:PORT or unix:PATH, was x",
+                "proxy --to x:1 --send-proxy v3 | option --send-proxy must be v1 or v2, was v3",
                 "echo 2520 | option must begin with --, was 2520",
-                "ehco | sample must be one of echo, fanout, hello, was ehco",
+                "ehco | sample must be one of echo, fanout, hello, proxy, was ehco",
             })
     void refusesWrongArgumentsInOneLine(String arguments, String message) throws Exception {
         var result = SampleProcess.run(arguments.split(" ", -1));

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +72,13 @@ public final class ProxySample {
         if (!options.has("--send-proxy")) {
             return null;
         }
-        String text = options.text("--send-proxy", "").toUpperCase(Locale.ROOT);
-        if (!text.equals("V1") && !text.equals("V2")) {
-            throw new UsageException("option --send-proxy must be v1 or v2, was " + text);
-        }
-        return ProxyHeader.Version.valueOf(text);
+        String text = options.text("--send-proxy", "");
+        return switch (text) {
+            case "v1" -> ProxyHeader.Version.V1;
+            case "v2" -> ProxyHeader.Version.V2;
+            default ->
+                    throw new UsageException("option --send-proxy must be v1 or v2, was " + text);
+        };
     }
 
     private void forward(Connection client) throws IOException, InterruptedException {
