@@ -4,6 +4,7 @@ import io.heddle.AttributeKey;
 import io.heddle.Connection;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
@@ -61,7 +62,7 @@ public record TlsSession(
                 ? extended.getRequestedServerNames().stream()
                         .flatMap(name ->
                                 name instanceof SNIHostName host
-                                        ? Stream.of(host.getAsciiName())
+                                        ? Stream.of(host.getAsciiName().toLowerCase(Locale.ROOT))
                                         : Stream.empty())
                         .findFirst()
                         .orElse(null)
