@@ -30,6 +30,8 @@ class DocsTest {
             import io.heddle.*;
             import io.heddle.metrics.ServerMetrics;
             import io.heddle.proxy.*;
+            import io.heddle.tls.*;
+            import javax.net.ssl.SSLContext;
             import io.micrometer.core.instrument.MeterRegistry;
 
             record Login(String user) {}
@@ -46,6 +48,8 @@ class DocsTest {
             ServerConfig config;
             ConnectionHandler handler;
             List<Backend> backends;
+            SSLContext sslContext;
+            TlsTransport tls;
             String question;
 
             Login login(Connection connection) throws IOException {
@@ -95,6 +99,7 @@ class DocsTest {
                                 "docs/proxy-protocol.md",
                                 "docs/stopping.md",
                                 "docs/timeouts.md",
+                                "docs/tls.md",
                                 "docs/unix-sockets.md")),
                 withBlocks::toString);
     }
