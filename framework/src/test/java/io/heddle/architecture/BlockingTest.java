@@ -36,6 +36,20 @@ class BlockingTest {
                 methodsThat(calls((owner, name) -> isWire(owner) && name.equals("write"))));
     }
 
+    /// Where no interrupt can close the file.
+    @Test
+    void onlyFilePartsMoveBytesOfFiles() {
+        Set<String> movers =
+                methodsThat(
+                        calls((owner, name) ->
+                                owner.equals("java/nio/channels/FileChannel")
+                                        && Set.of("transferTo", "transferFrom", "read")
+                                                .contains(name)));
+
+        movers.removeIf(name -> name.startsWith("FilePart."));
+        assertEquals(Set.of(), movers);
+    }
+
     @Test
     void onlyInputsAndLingeringReadFromSockets() {
         Set<String> readers =

@@ -28,6 +28,7 @@ class DocsTest {
             """
             import static java.nio.charset.StandardCharsets.UTF_8;
             import io.heddle.*;
+            import io.heddle.framing.*;
             import io.heddle.metrics.ServerMetrics;
             import io.heddle.proxy.*;
             import io.heddle.tls.*;
@@ -51,12 +52,18 @@ class DocsTest {
             SSLContext sslContext;
             TlsTransport tls;
             String question;
+            Frames frames;
+            Path path;
 
             Login login(Connection connection) throws IOException {
                 return new Login(connection.input().readLine(64));
             }
 
             void serve(Connection connection, Login login) {}
+
+            byte[] reply(byte[] request) {
+                return request;
+            }
 
             void start(ConnectionHandler handler) {}
 
@@ -94,6 +101,7 @@ class DocsTest {
                                 "README.md",
                                 "docs/addresses-and-options.md",
                                 "docs/deadlines.md",
+                                "docs/framing.md",
                                 "docs/limits.md",
                                 "docs/observability.md",
                                 "docs/proxy-protocol.md",
