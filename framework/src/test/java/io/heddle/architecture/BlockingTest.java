@@ -30,6 +30,8 @@ class BlockingTest {
                 Set.of(
                         "ConnectionOutput.sendSome",
                         "EarlyBytes.write",
+                        "HelloLink.tell",
+                        "HelloLink.write",
                         "Outbound.send",
                         "PlainLink.write",
                         "TurnedAway.add"), // is none
@@ -59,6 +61,7 @@ class BlockingTest {
                 name.startsWith("SocketInput.")
                         || name.equals("PlainLink.read")
                         || name.equals("EarlyBytes.read")
+                        || name.startsWith("HelloLink.")
                         || name.equals("Inbound.receive")
                         || name.startsWith("LingeringClose.")
                         || name.startsWith("TurnedAway."));

@@ -89,7 +89,9 @@ class StreamsTest {
                         .write(
                                 "PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\nhi"
                                         .getBytes(StandardCharsets.US_ASCII));
-                assertEquals("hi", new String(peer.getInputStream().readNBytes(2), StandardCharsets.US_ASCII));
+                assertEquals(
+                        "hi",
+                        new String(peer.getInputStream().readNBytes(2), StandardCharsets.US_ASCII));
             }
             try (var peer = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 peer.getOutputStream().write('x');
