@@ -17,7 +17,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the JDK's TLS which certificate to show. An `SSLContext` asks it anew at each handshake,
-/// so the context, and the sessions that can be resumed, outlive every certificate.
+/// so the context outlives every certificate.
 final class CertificateKeyManager extends X509ExtendedKeyManager {
 
     private final Certificates certificates;

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// The certificates that a server shows, or a client, read from their sources and read again
 /// whenever wanted.
 ///
-/// **A reload concerns new handshakes only.** Connections go on as they are, and sessions can be
-/// resumed. A certificate and its key are read and checked together before they are shown, and
-/// where that fails the old ones stay.
+/// **A reload concerns new handshakes only.** Connections go on as they are; who comes back with a
+/// session from before shakes hands in full. A certificate and its key are read and checked
+/// together before they are shown, and where that fails the old ones stay.
 ///
 /// Any thread. One object may serve any number of transports.
 public final class Certificates {

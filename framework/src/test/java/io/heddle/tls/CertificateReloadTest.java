@@ -144,7 +144,7 @@ class CertificateReloadTest {
     }
 
     @Test
-    void sessionsGoOnAcrossAReload() throws Exception {
+    void whoComesBackAfterAReloadShakesHandsInFull() throws Exception {
         Queue<Boolean> resumed = new ConcurrentLinkedQueue<>();
         SSLContext client = trust();
         try (var server =
@@ -154,17 +154,21 @@ class CertificateReloadTest {
                             resumed.add(TlsSession.of(connection).resumed());
                             connection.input().transferTo(connection.output());
                         })) {
-            try (SSLSocket first = TlsServers.connect(server, client)) {
-                echo(first);
-            }
+            comeAndGo(server, client);
+            comeAndGo(server, client);
             put(root.issue("localhost"));
             certificates.reload();
 
-            try (SSLSocket second = TlsServers.connect(server, client)) {
-                echo(second);
-            }
+            comeAndGo(server, client);
+            comeAndGo(server, client);
 
-            assertEquals(List.of(false, true), List.copyOf(resumed));
+            assertEquals(List.of(false, true, false, true), List.copyOf(resumed));
+        }
+    }
+
+    private static void comeAndGo(SocketServer server, SSLContext client) throws IOException {
+        try (SSLSocket socket = TlsServers.connect(server, client)) {
+            echo(socket);
         }
     }
 
