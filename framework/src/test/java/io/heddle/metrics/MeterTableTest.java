@@ -9,6 +9,9 @@ import io.heddle.Servers;
 import io.heddle.SocketServer;
 import io.heddle.WorkLimit;
 import io.heddle.WorkLimitConfig;
+import io.heddle.tls.CertificateSource;
+import io.heddle.tls.Certificates;
+import io.heddle.tls.TestCertificates;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,6 +24,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The tables of meters in docs/observability.md list what there is.
 class MeterTableTest {
@@ -33,7 +37,7 @@ class MeterTableTest {
     @AutoClose private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @Test
-    void listsTheMetersAndNoOthers() throws Exception {
+    void listsTheMetersAndNoOthers(@TempDir Path folder) throws Exception {
         Set<String> listed =
                 ROW.matcher(Files.readString(PAGE))
                         .results()
@@ -45,6 +49,11 @@ class MeterTableTest {
                         .collect(toCollection(TreeSet::new));
         var metrics = new ServerMetrics(registry, "table");
         new WorkLimitMetrics(new WorkLimit("table", WorkLimitConfig.fixed(1))).bindTo(registry);
+        var own = TestCertificates.make(folder);
+        new CertificateMetrics(
+                        Certificates.of(
+                                CertificateSource.pem(own.certificateFile(), own.keyFile())))
+                .bindTo(registry);
         try (var server =
                 SocketServer.start(Servers.config().withObserver(metrics), Servers.ECHO)) {
             var alarm = new Alarm("many", 1, Duration.ZERO);

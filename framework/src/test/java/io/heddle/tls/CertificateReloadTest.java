@@ -27,11 +27,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Certificates change while they are in use. `-Dheddle.soak.seconds=60 -Dheddle.every.millis=1000`
@@ -88,6 +90,7 @@ class CertificateReloadTest {
     }
 
     @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void rotationUnderLoadFailsNoHandshake() throws Exception {
         Set<BigInteger> seen = ConcurrentHashMap.newKeySet();
         long end = System.nanoTime() + TIME.toNanos();
