@@ -4,15 +4,14 @@ import io.heddle.ListenerSnapshot.State;
 import io.heddle.internal.scope.Scope;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The loop of one listener, in which peers are accepted: the [Door] says who comes in, the
-/// [ConnectionRunner] does the rest.
+/// The loop of one socket of a listener, in which peers are accepted: the [Door] says who comes in,
+/// the [ConnectionRunner] does the rest.
 ///
 /// It runs on a platform thread, so that handlers that keep all carriers busy cannot stop it, and
 /// it owns the scope of its connections, so that none outlives the listener. It does not die:
@@ -24,6 +23,7 @@ final class Acceptor implements Callable<@Nullable Void> {
 
     private static final long PAUSE_WITH_SPARE_NANOS = 50_000_000;
 
+    private final String name;
     private final Listener listener;
     private final ServerState server;
     private final ConnectionRunner runner;
@@ -37,11 +37,17 @@ final class Acceptor implements Callable<@Nullable Void> {
     private volatile Duration patience = HANDLER_GRACE; // written before stopping
     private volatile @Nullable Thread thread;
 
-    Acceptor(Listener listener, ServerState server) {
+    /// @param name what its thread and its scope are called
+    Acceptor(String name, Listener listener, ListenerState shared, ServerState server) {
+        this.name = name;
         this.listener = listener;
         this.server = server;
-        this.runner = new ConnectionRunner(listener, server, this::connectionEnded);
-        this.door = new Door(listener, server, runner);
+        this.runner = new ConnectionRunner(listener, shared, server, this::connectionEnded);
+        this.door = new Door(listener, shared, server, runner);
+    }
+
+    String name() {
+        return name;
     }
 
     Listener listener() {
@@ -62,19 +68,6 @@ final class Acceptor implements Callable<@Nullable Void> {
 
     boolean runsOn(Thread candidate) {
         return thread == candidate;
-    }
-
-    ListenerSnapshot snapshot(int mostConnections) {
-        return new ListenerSnapshot(
-                listener.name(),
-                listener.address(),
-                state,
-                door.limits(),
-                runner.live(),
-                door.queued(),
-                mostConnections == 0
-                        ? List.of()
-                        : Inspection.first(mostConnections, runner.connections()));
     }
 
     /// Makes it accept those whom the kernel has, and then nobody any more. Any thread; does not
@@ -99,9 +92,6 @@ final class Acceptor implements Callable<@Nullable Void> {
     }
 
     private void connectionEnded(int left) {
-        if (door.waitsForOwnPlace()) {
-            door.wake();
-        }
         if (left == 0 && stopping) {
             LockSupport.unpark(thread);
         }
@@ -110,7 +100,7 @@ final class Acceptor implements Callable<@Nullable Void> {
     @Override
     public @Nullable Void call() throws IOException {
         thread = Thread.currentThread();
-        try (Scope scope = Scope.open("listener " + listener.name())) {
+        try (Scope scope = Scope.open("listener " + name)) {
             while (!stopping) {
                 try {
                     turn(scope);

@@ -10,20 +10,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The lives of one listener's connections: begins them, runs them, gives back what they had.
+/// The lives of the connections that one acceptor lets in: begins them, runs them, gives back what
+/// they had.
 final class ConnectionRunner {
 
     private final Listener listener;
     private final ServerState server;
+    private final ListenerState shared;
     private final Origin origin;
     private final IntConsumer ended;
     private final AtomicInteger live = new AtomicInteger();
 
     /// @param ended called when one has ended, with how many are left
-    ConnectionRunner(Listener listener, ServerState server, IntConsumer ended) {
+    ConnectionRunner(
+            Listener listener, ListenerState shared, ServerState server, IntConsumer ended) {
         this.listener = listener;
         this.server = server;
-        this.origin = server.origin(listener.config());
+        this.shared = shared;
+        this.origin = shared.origin();
         this.ended = ended;
     }
 
@@ -105,6 +109,7 @@ final class ConnectionRunner {
         } finally {
             server.connections().remove(connection);
             Ticket ticket = server.limits().admission().leave(connection);
+            shared.places().giveBack(false);
             server.limits().places().giveBack(ticket.exempt());
             ended.accept(live.decrementAndGet());
         }
@@ -192,7 +197,7 @@ final class ConnectionRunner {
         }
     }
 
-    /// Its connections that are open now.
+    /// The connections of the listener that are open now, by whichever socket they came.
     List<Connection> connections() {
         return server.connections().all().stream()
                 .filter(connection -> connection.origin() == origin)

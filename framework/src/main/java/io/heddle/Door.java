@@ -3,14 +3,13 @@ package io.heddle;
 import io.heddle.Admission.Verdict;
 import io.heddle.ListenerSnapshot.State;
 import io.heddle.WaitingRoom.Guest;
-import io.heddle.internal.limit.TokenBucket;
 import io.heddle.internal.scope.Scope;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/// Who comes in by a listener, and what becomes of the others.
+/// Who comes in by one socket of a listener, and what becomes of the others.
 ///
 /// The order of the limits: the listener's rate, for which peers wait in the backlog; then, of each
 /// peer, its address; then a place of the listener and one of the server. Only where peers are held
@@ -24,62 +23,24 @@ final class Door implements Places.Claimant {
     private static final boolean[] BOTH_KINDS = {true, false}; // of places: exempt or not
 
     private final Listener listener;
+    private final ListenerState shared;
     private final ServerState server;
     private final ConnectionRunner runner;
-    private final WaitingRoom waiting = new WaitingRoom();
+    private final WaitingRoom waiting;
     private final TurnedAway turnedAway;
     private final SpareDescriptor spare = new SpareDescriptor();
-    private AcceptRate rateInForce;
-    private TokenBucket rate;
     private boolean lastCall;
+    private boolean waitsForOwnPlace;
 
-    private volatile ListenerLimits limits; // written by any
-    private volatile boolean suspended; // written by any
     private volatile boolean quiet = true; // written by the acceptor, read by any
-    private volatile boolean waitsForOwnPlace; // written by the acceptor, read by any
 
-    Door(Listener listener, ServerState server, ConnectionRunner runner) {
+    Door(Listener listener, ListenerState shared, ServerState server, ConnectionRunner runner) {
         this.listener = listener;
+        this.shared = shared;
         this.server = server;
         this.runner = runner;
         this.turnedAway = new TurnedAway(listener);
-        this.limits = listener.config().limits();
-        this.rateInForce = limits.rate();
-        this.rate = bucket(rateInForce);
-    }
-
-    private static TokenBucket bucket(AcceptRate rate) {
-        return new TokenBucket(rate.nanosPerPeer(), rate.burst(), System.nanoTime());
-    }
-
-    ListenerLimits limits() {
-        return limits;
-    }
-
-    /// Changes the limits; turns nobody out. Any thread.
-    void limits(ListenerLimits changed) {
-        limits = changed;
-        wake();
-    }
-
-    /// Lets nobody in for now, or again: peers wait in the backlog. Any thread.
-    void suspend(boolean suspended) {
-        this.suspended = suspended;
-        wake();
-    }
-
-    boolean isSuspended() {
-        return suspended;
-    }
-
-    /// How many peers wait in the queue. Any thread.
-    int queued() {
-        return waiting.size();
-    }
-
-    /// Whether a place of the listener itself is waited for. Any thread.
-    boolean waitsForOwnPlace() {
-        return waitsForOwnPlace;
+        this.waiting = new WaitingRoom(shared.queued());
     }
 
     /// Makes the acceptor look again. Any thread.
@@ -97,7 +58,7 @@ final class Door implements Places.Claimant {
     long nanosToNextTurn() {
         long now = System.nanoTime();
         long next = Math.min(turnedAway.nanosToSweep(now), waiting.nanosToExpiry(now));
-        long token = rate.nanosToToken(now);
+        long token = shared.nanosToToken();
         return token > 0 ? Math.min(next, token) : next;
     }
 
@@ -109,6 +70,7 @@ final class Door implements Places.Claimant {
     /// @throws IOException if the system hands no peer out
     State admit(Scope scope, boolean last) throws IOException {
         long now = System.nanoTime();
+        int before = waiting.size();
         spare.hold();
         turnedAway.sweep(now);
         waiting.expire(now, this::tooLate);
@@ -125,13 +87,19 @@ final class Door implements Places.Claimant {
             state = acceptAll(scope);
         }
         leaveLines(state);
+        if (waiting.size() < before) {
+            shared.wakeOthers(listener); // there is room in the queue
+        }
         quiet = waiting.size() == 0 && turnedAway.isEmpty();
         return state;
     }
 
     /// Who is in line for a place and does not wait for it would keep others from it.
     private void leaveLines(State state) {
-        boolean exempt = limits.exempt();
+        if (!waitsForOwnPlace) {
+            shared.places().withdraw(this, false);
+        }
+        boolean exempt = shared.limits().exempt();
         boolean holds = state == State.AT_LIMIT && waiting.size() == 0;
         for (boolean kind : BOTH_KINDS) {
             boolean waits = waiting.has(kind) || (holds && exempt == kind);
@@ -143,15 +111,15 @@ final class Door implements Places.Claimant {
 
     private State acceptAll(Scope scope) throws IOException {
         while (true) {
-            if (suspended) {
+            if (shared.isSuspended()) {
                 return State.SUSPENDED;
             }
-            if (currentRate().nanosToToken(System.nanoTime()) > 0) {
+            if (shared.nanosToToken() > 0) {
                 return State.AT_RATE;
             }
             AtLimit policy = atLimit();
             boolean holds = isHold(policy);
-            boolean exempt = limits.exempt();
+            boolean exempt = shared.limits().exempt();
             if (holds && (waiting.size() > 0 || !takePlace(exempt))) {
                 return State.AT_LIMIT; // those who wait in the queue come first
             }
@@ -159,7 +127,6 @@ final class Door implements Places.Claimant {
             if (channel == null) {
                 return State.ACCEPTING;
             }
-            rate.take(System.nanoTime());
             letIn(scope, channel, policy, holds, exempt);
         }
     }
@@ -168,7 +135,7 @@ final class Door implements Places.Claimant {
             throws IOException {
         SocketChannel channel = null;
         try {
-            channel = listener.accept();
+            channel = shared.accept(listener);
             return channel;
         } finally {
             if (channel == null && hasPlace) {
@@ -282,7 +249,7 @@ final class Door implements Places.Claimant {
             AtLimit policy = isHold(atLimit()) ? AtLimit.reject("") : atLimit();
             SocketChannel channel = listener.accept();
             for (int i = 0; channel != null && i < listener.config().binding().backlog(); i++) {
-                letIn(scope, channel, policy, false, limits.exempt());
+                letIn(scope, channel, policy, false, shared.limits().exempt());
                 channel = listener.accept();
             }
         } finally {
@@ -330,6 +297,7 @@ final class Door implements Places.Claimant {
     /// Turns everybody out who is not in yet, and listens no longer.
     void close() throws IOException {
         waiting.clear(this::turnOut);
+        shared.places().withdraw(this, false);
         for (boolean kind : BOTH_KINDS) {
             server.limits().places().withdraw(this, kind);
         }
@@ -347,17 +315,8 @@ final class Door implements Places.Claimant {
                                 listener.name(), guest.address(), RejectReason.DRAINING, null));
     }
 
-    private TokenBucket currentRate() {
-        AcceptRate wanted = limits.rate();
-        if (!wanted.equals(rateInForce)) {
-            rateInForce = wanted;
-            rate = bucket(wanted);
-        }
-        return rate;
-    }
-
     private AtLimit atLimit() {
-        AtLimit own = limits.atLimit();
+        AtLimit own = shared.limits().atLimit();
         return own == null ? server.limits().limits().atLimit() : own;
     }
 
@@ -365,7 +324,7 @@ final class Door implements Places.Claimant {
     private boolean isHold(AtLimit policy) {
         return switch (policy) {
             case AtLimit.Hold hold -> true;
-            case AtLimit.Queue queue -> waiting.size() >= queue.length();
+            case AtLimit.Queue queue -> shared.queued().get() >= queue.length();
             case AtLimit.Reject reject -> false;
         };
     }
@@ -373,26 +332,32 @@ final class Door implements Places.Claimant {
     /// Takes a place of the listener and one of the server. Where there is none, the door is in
     /// line, and the acceptor is woken when there may be one.
     private boolean takePlace(boolean exempt) {
-        if (!hasOwnRoom()) {
-            waitsForOwnPlace = true; // before the second look: who ends meanwhile sees it
-            if (!hasOwnRoom()) {
-                return false;
-            }
-            waitsForOwnPlace = false;
+        waitsForOwnPlace = !shared.places().take(this, false);
+        if (waitsForOwnPlace) {
+            return false;
         }
-        return server.limits().places().take(this, exempt);
+        if (!server.limits().places().take(this, exempt)) {
+            shared.places().giveBack(false);
+            return false;
+        }
+        return true;
     }
 
     /// Takes both places for a peer that does not wait for them.
     private boolean takePlaceNow(boolean exempt) {
-        return hasOwnRoom() && server.limits().places().takeNow(exempt);
-    }
-
-    private boolean hasOwnRoom() {
-        return runner.live() < limits.maxConnections();
+        shared.places().withdraw(this, false); // it may be in line because of an earlier policy
+        if (!shared.places().takeNow(false)) {
+            return false;
+        }
+        if (!server.limits().places().takeNow(exempt)) {
+            shared.places().giveBack(false);
+            return false;
+        }
+        return true;
     }
 
     private void giveBackPlace(boolean exempt) {
+        shared.places().giveBack(false);
         server.limits().places().giveBack(exempt);
     }
 }

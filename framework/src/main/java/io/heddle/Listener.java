@@ -7,16 +7,20 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A bound server socket. Its channel is non-blocking, so that no interrupt can close it.
+/// A bound server socket, the only one of a listener or one of several. Its channel is
+/// non-blocking, so that no interrupt can close it.
 ///
 /// Whoever accepts may have other channels watched by the same selector, as long as their
 /// attachment is a `Runnable`: it is run when they are ready.
@@ -32,12 +36,19 @@ final class Listener implements Closeable {
     private final @Nullable SocketFile file; // of a Unix-domain socket
     private final PeerAllowList allowList;
 
-    private Listener(ListenerConfig config, ServerSocketChannel channel, Selector selector)
+    private Listener(
+            ListenerConfig config,
+            SocketAddress wanted,
+            ServerSocketChannel channel,
+            Selector selector)
             throws IOException {
         this.config = config;
         this.channel = channel;
         this.selector = selector;
         config.binding().options().applyTo(channel);
+        if (config.binding().sockets() > 1) {
+            channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        }
         channel.configureBlocking(false);
         this.key = channel.register(selector, 0);
         if (config.address() instanceof UnixDomainSocketAddress unix) {
@@ -47,7 +58,7 @@ final class Listener implements Closeable {
         } else {
             this.allowList = PeerAllowList.EVERYBODY;
             this.file = null;
-            channel.bind(config.address(), config.binding().backlog());
+            channel.bind(wanted, config.binding().backlog());
             this.address = Objects.requireNonNull(channel.getLocalAddress());
         }
     }
@@ -64,22 +75,39 @@ final class Listener implements Closeable {
         return SocketFile.bind(channel, unix.getPath(), config.binding().backlog(), rights);
     }
 
-    /// Binds and listens; leaves nothing open if it fails.
+    /// Binds and listens by all sockets of a listener; leaves nothing open if it fails.
     ///
+    /// @return at least one; all have the same port
     /// @throws ListenException if the address cannot be bound
-    static Listener open(ListenerConfig config) throws ListenException {
+    static List<Listener> open(ListenerConfig config) throws ListenException {
+        List<Listener> opened = new ArrayList<>(config.binding().sockets());
+        try {
+            opened.add(open(config, config.address()));
+            SocketAddress first = opened.getFirst().address();
+            while (opened.size() < config.binding().sockets()) {
+                opened.add(open(config, first));
+            }
+            return opened;
+        } catch (Throwable e) {
+            opened.forEach(Listener::closeQuietly);
+            throw e;
+        }
+    }
+
+    private static Listener open(ListenerConfig config, SocketAddress wanted)
+            throws ListenException {
         ServerSocketChannel channel = null;
         Selector selector = null;
         try {
             channel = openChannel(config.address());
             selector = Selector.open();
-            return new Listener(config, channel, selector);
+            return new Listener(config, wanted, channel, selector);
         } catch (SocketFileTrouble e) {
             closeAll(selector, channel, e);
-            throw new SocketFileException(config.address(), e);
+            throw new SocketFileException(wanted, e);
         } catch (IOException | RuntimeException e) {
             closeAll(selector, channel, e);
-            throw new ListenException(config.address(), e);
+            throw new ListenException(wanted, e);
         }
     }
 
@@ -202,5 +230,14 @@ final class Listener implements Closeable {
         hide();
         selector.close(); // first: a registered channel would be closed later
         channel.close();
+    }
+
+    /// Stops listening and watching, whatever the system says to it.
+    void closeQuietly() {
+        try {
+            close();
+        } catch (IOException e) {
+            // it is closed for us
+        }
     }
 }

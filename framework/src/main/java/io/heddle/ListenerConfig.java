@@ -47,6 +47,12 @@ public record ListenerConfig(
                 .check(
                         !Addresses.isUnnamed(address),
                         "listener " + name + ": the path must not be empty")
+                .check(
+                        isInet || binding.sockets() == 1,
+                        "listener "
+                                + name
+                                + ": sockets must be 1 for a Unix-domain socket, was "
+                                + binding.sockets())
                 .throwIfAny();
     }
 

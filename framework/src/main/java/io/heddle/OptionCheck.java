@@ -3,6 +3,7 @@ package io.heddle;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 
@@ -21,6 +22,16 @@ final class OptionCheck {
                     var accepted = openChannel(listener.address())) {
                 String owner = "listener " + listener.name() + ":";
                 listener.binding().options().check(owner, listening, problems);
+                int sockets = listener.binding().sockets();
+                problems.check(
+                        sockets == 1
+                                || listening
+                                        .supportedOptions()
+                                        .contains(StandardSocketOptions.SO_REUSEPORT),
+                        owner
+                                + " sockets must be 1 where the system does not know SO_REUSEPORT,"
+                                + " was "
+                                + sockets);
                 listener.connectionOptions().check(owner + " connection", accepted, problems);
             }
         }

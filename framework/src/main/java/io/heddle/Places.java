@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The places for connections of a server, shared by its listeners: exact, and fair among listeners
-/// that wait for one. Some may be reserved for exempt peers.
+/// The places for connections of a server, shared by its listeners, or of a listener, shared by its
+/// sockets: exact, and fair among those that wait for one. Some may be reserved for exempt peers.
 ///
 /// Nobody blocks here. A listener that gets no place is put in line and called when it may try
 /// again; the first in line gets the next place. There is a line of those who want a place for an

@@ -109,23 +109,15 @@ final class ServerLife {
                 scope.fork(Thread.ofVirtual().name("poller-" + ++number), () -> poll(poller));
             }
             for (Acceptor acceptor : acceptors) {
-                String name = "acceptor " + acceptor.listener().name();
+                String name = "acceptor " + acceptor.name();
                 scope.fork(Thread.ofPlatform().name(name).daemon(false), () -> accept(acceptor));
             }
             complete = true;
         } finally {
             if (!complete) { // no memory for a thread: what runs already must not be waited for
                 acceptors.forEach(acceptor -> acceptor.stop(Acceptor.HANDLER_GRACE));
-                acceptors.forEach(acceptor -> closeQuietly(acceptor.listener()));
+                acceptors.forEach(acceptor -> acceptor.listener().closeQuietly());
             }
-        }
-    }
-
-    private static void closeQuietly(Listener listener) {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            // it is closed for us whatever the system says
         }
     }
 

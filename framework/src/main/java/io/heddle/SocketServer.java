@@ -30,16 +30,18 @@ import org.jspecify.annotations.Nullable;
 public final class SocketServer implements AutoCloseable {
 
     private final ServerState state;
-    private final List<Acceptor> acceptors;
+    private final List<AcceptorGroup> listeners;
+    private final List<Acceptor> acceptors; // of all listeners
     private final ServerLife life;
     private final AtomicReference<@Nullable Drain> drain = new AtomicReference<>();
     private final long startedAt; // on the wheel's clock
     private volatile boolean closing;
     private volatile @Nullable Thread starter = Thread.currentThread(); // until it has started
 
-    private SocketServer(ServerState state, List<Listener> listeners, boolean shown) {
+    private SocketServer(ServerState state, List<AcceptorGroup> listeners, boolean shown) {
         this.state = state;
-        this.acceptors = listeners.stream().map(listener -> new Acceptor(listener, state)).toList();
+        this.listeners = listeners;
+        this.acceptors = listeners.stream().flatMap(group -> group.acceptors().stream()).toList();
         this.startedAt = state.wheel().nanoTime();
         this.life = new ServerLife(this, state, acceptors, shown ? ManagedServer.of(this) : null);
     }
@@ -67,21 +69,24 @@ public final class SocketServer implements AutoCloseable {
         OptionCheck.check(config);
         WarmUp.once();
         PollerGroup pollers = PollerGroup.open(config.pollers());
-        List<Listener> listeners = new ArrayList<>();
+        List<List<Listener>> listeners = new ArrayList<>();
         try {
             for (ListenerConfig listener : config.listeners()) {
                 listeners.add(Listener.open(listener));
             }
+            ServerState state = ServerState.of(config, handler, pollers, wheel);
             var server =
                     new SocketServer(
-                            ServerState.of(config, handler, pollers, wheel), listeners, shown);
+                            state,
+                            listeners.stream()
+                                    .map(sockets -> AcceptorGroup.of(sockets, state))
+                                    .toList(),
+                            shown);
             server.begin();
             return server;
         } catch (Throwable failure) {
             pollers.close();
-            for (Listener listener : listeners) {
-                listener.close();
-            }
+            listeners.forEach(sockets -> sockets.forEach(Listener::closeQuietly));
             throw failure;
         }
     }
@@ -117,7 +122,7 @@ public final class SocketServer implements AutoCloseable {
 
     /// The addresses of all listeners, in their order, with the ports that the system chose.
     public List<SocketAddress> addresses() {
-        return acceptors.stream().map(acceptor -> acceptor.listener().address()).toList();
+        return listeners.stream().map(AcceptorGroup::address).toList();
     }
 
     /// How many connections are open now.
@@ -166,21 +171,21 @@ public final class SocketServer implements AutoCloseable {
     /// be, none is accepted until enough have ended.
     public void limits(Limits limits) {
         state.limits().change(limits, state.connections()::all);
-        acceptors.forEach(acceptor -> acceptor.door().wake());
+        listeners.forEach(group -> group.shared().wake());
     }
 
     /// Changes the limits of one listener from now on, likewise.
     ///
     /// @throws IllegalArgumentException if there is no listener of that name
     public void limits(String listener, ListenerLimits limits) {
-        acceptor(listener).door().limits(limits);
+        listener(listener).shared().limits(limits);
     }
 
     /// Changes what connections begin with that are accepted by one listener from now on.
     ///
     /// @throws IllegalArgumentException if there is no listener of that name
     public void timeouts(String listener, Timeouts timeouts) {
-        acceptor(listener).runner().origin().timeouts(timeouts);
+        listener(listener).shared().origin().timeouts(timeouts);
     }
 
     /// Makes a listener accept nobody for now. It keeps its port and its connections; peers that
@@ -188,31 +193,31 @@ public final class SocketServer implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if there is no listener of that name
     public void suspend(String listener) {
-        acceptor(listener).door().suspend(true);
+        listener(listener).shared().suspend(true);
     }
 
     /// Makes a listener accept again.
     ///
     /// @throws IllegalArgumentException if there is no listener of that name
     public void resume(String listener) {
-        acceptor(listener).door().suspend(false);
+        listener(listener).shared().suspend(false);
     }
 
-    private Acceptor acceptor(String listener) {
-        for (Acceptor acceptor : acceptors) {
-            if (acceptor.listener().name().equals(listener)) {
-                return acceptor;
+    private AcceptorGroup listener(String name) {
+        for (AcceptorGroup group : listeners) {
+            if (group.name().equals(name)) {
+                return group;
             }
         }
         throw new IllegalArgumentException(
-                "listener must be one of " + state.config().listenerNames() + ", was " + listener);
+                "listener must be one of " + state.config().listenerNames() + ", was " + name);
     }
 
     /// Whether new peers are welcome: all its listeners accept, and nobody has begun to stop it. At
     /// its limits it is still ready.
     public boolean isReady() {
         return stateNow() == ServerSnapshot.State.RUNNING
-                && acceptors.stream().noneMatch(acceptor -> acceptor.door().isSuspended());
+                && listeners.stream().noneMatch(group -> group.shared().isSuspended());
     }
 
     /// The server as it is now, with some of its connections: those with the lowest ids. Any
@@ -230,7 +235,7 @@ public final class SocketServer implements AutoCloseable {
                 connections(),
                 bytesIn(),
                 bytesOut(),
-                acceptors.stream().map(acceptor -> acceptor.snapshot(mostConnections)).toList());
+                listeners.stream().map(group -> group.snapshot(mostConnections)).toList());
     }
 
     private ServerSnapshot.State stateNow() {

@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Peers that were accepted and wait for a place ([AtLimit.Queue]): exempt ones before the others,
 /// else in the order in which they came.
 ///
-/// Confined to the acceptor, but for its size.
+/// Confined to the acceptor.
 final class WaitingRoom {
 
     /// One of them.
@@ -41,7 +42,13 @@ final class WaitingRoom {
     private final Queue<Guest> exempt = new ArrayDeque<>(0);
     private final Queue<Guest> others = new ArrayDeque<>(0);
     private long earliest; // no guest's time is over before; of no meaning if there is none
-    private volatile int size; // written by the acceptor, read by any
+    private final AtomicInteger all;
+    private int size;
+
+    /// @param all counts who waits, here and in other rooms of the same listener
+    WaitingRoom(AtomicInteger all) {
+        this.all = all;
+    }
 
     /// How long a peer may wait here.
     static long patienceNanos(AtLimit policy) {
@@ -69,7 +76,9 @@ final class WaitingRoom {
     }
 
     private void count() {
-        size = exempt.size() + others.size();
+        int now = exempt.size() + others.size();
+        all.addAndGet(now - size);
+        size = now;
     }
 
     /// Takes out the first guest that is exempt, or else the first, if there is a place for it.

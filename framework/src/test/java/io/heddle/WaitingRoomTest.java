@@ -8,6 +8,7 @@ import io.heddle.WaitingRoom.Guest;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WaitingRoomTest {
 
-    private final WaitingRoom room = new WaitingRoom();
+    private final WaitingRoom room = new WaitingRoom(new AtomicInteger());
     private final List<String> out = new ArrayList<>();
     private SocketChannel channel; // of all guests: nobody talks to them here
 
