@@ -260,6 +260,21 @@ class SharedPortTest {
     }
 
     @Test
+    void portOfAnotherWhoDoesNotShareIsRefused() throws Exception {
+        try (SocketServer other = Servers.echo()) {
+            ListenerConfig same =
+                    ListenerConfig.on(other.addresses().getFirst())
+                            .withBinding(Binding.DEFAULT.withSockets(SOCKETS));
+
+            assertThrows(
+                    ListenException.class,
+                    () ->
+                            SocketServer.start(
+                                    ServerConfig.on(same).withObservers(List.of()), Servers.ECHO));
+        }
+    }
+
+    @Test
     void unixSocketHasOneSocket() {
         ListenerConfig unix =
                 ListenerConfig.on(UnixDomainSocketAddress.of("some.sock")).withName("local");
