@@ -11,7 +11,10 @@ import java.util.Objects;
 /// @param sockets by how many sockets of the same port peers are accepted, each by a thread of its
 ///   own and with a backlog of its own, 1 to 64; limits count them as one listener
 /// @param unixAccess who may connect, if it is a Unix-domain socket
-public record Binding(int backlog, SocketOptions options, int sockets, UnixAccess unixAccess) {
+/// @param inherited whether it is bound already: the process was given the socket, as its standard
+///   input. Backlog, mode and owner are then those that the giver chose
+public record Binding(
+        int backlog, SocketOptions options, int sockets, UnixAccess unixAccess, boolean inherited) {
 
     private static final int MOST_SOCKETS = 64;
 
@@ -20,7 +23,7 @@ public record Binding(int backlog, SocketOptions options, int sockets, UnixAcces
 
     /// The binding of a listener that sets none.
     public static final Binding DEFAULT =
-            new Binding(DEFAULT_BACKLOG, SocketOptions.NONE, 1, UnixAccess.OWNER_ONLY);
+            new Binding(DEFAULT_BACKLOG, SocketOptions.NONE, 1, UnixAccess.OWNER_ONLY, false);
 
     /// @throws IllegalArgumentException naming everything that is out of its range
     public Binding {
@@ -34,23 +37,27 @@ public record Binding(int backlog, SocketOptions options, int sockets, UnixAcces
 
     /// A copy with another backlog, at least 1.
     public Binding withBacklog(int backlog) {
-        return new Binding(backlog, options, sockets, unixAccess);
+        return new Binding(backlog, options, sockets, unixAccess, inherited);
     }
 
     /// A copy with other options of the listening socket.
     public Binding withOptions(SocketOptions options) {
-        return new Binding(backlog, options, sockets, unixAccess);
+        return new Binding(backlog, options, sockets, unixAccess, inherited);
     }
 
     /// A copy that accepts by so many sockets, 1 to 64, which have the option `SO_REUSEPORT`: the
     /// system deals peers out to them. Not for Unix-domain sockets. docs/addresses-and-options.md
     /// says when that helps.
     public Binding withSockets(int sockets) {
-        return new Binding(backlog, options, sockets, unixAccess);
+        return new Binding(backlog, options, sockets, unixAccess, inherited);
     }
 
     /// A copy for other peers of a Unix-domain socket.
     public Binding withUnixAccess(UnixAccess unixAccess) {
-        return new Binding(backlog, options, sockets, unixAccess);
+        return new Binding(backlog, options, sockets, unixAccess, inherited);
+    }
+
+    Binding asInherited() {
+        return new Binding(backlog, options, sockets, unixAccess, true);
     }
 }

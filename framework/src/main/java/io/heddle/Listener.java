@@ -33,7 +33,7 @@ final class Listener implements Closeable {
     private final Selector selector;
     private final SelectionKey key;
     private final SocketAddress address;
-    private final @Nullable SocketFile file; // of a Unix-domain socket
+    private final @Nullable SocketFile file; // of a Unix-domain socket; null: not ours to remove
     private final PeerAllowList allowList;
 
     private Listener(
@@ -51,12 +51,17 @@ final class Listener implements Closeable {
         }
         channel.configureBlocking(false);
         this.key = channel.register(selector, 0);
-        if (config.address() instanceof UnixDomainSocketAddress unix) {
-            this.allowList = PeerAllowList.of(config.binding().unixAccess());
+        this.allowList =
+                config.isUnix()
+                        ? PeerAllowList.of(config.binding().unixAccess())
+                        : PeerAllowList.EVERYBODY;
+        if (config.binding().inherited()) {
+            this.file = null;
+            this.address = config.address();
+        } else if (config.address() instanceof UnixDomainSocketAddress unix) {
             this.file = bind(unix);
             this.address = unix;
         } else {
-            this.allowList = PeerAllowList.EVERYBODY;
             this.file = null;
             channel.bind(wanted, config.binding().backlog());
             this.address = Objects.requireNonNull(channel.getLocalAddress());
@@ -99,12 +104,18 @@ final class Listener implements Closeable {
         ServerSocketChannel channel = null;
         Selector selector = null;
         try {
-            channel = openChannel(config.address());
+            channel =
+                    config.binding().inherited()
+                            ? InheritedSocket.take(config.address())
+                            : openChannel(config.address());
             selector = Selector.open();
             return new Listener(config, wanted, channel, selector);
         } catch (SocketFileTrouble e) {
             closeAll(selector, channel, e);
             throw new SocketFileException(wanted, e);
+        } catch (ListenException e) {
+            closeAll(selector, channel, e);
+            throw e;
         } catch (IOException | RuntimeException e) {
             closeAll(selector, channel, e);
             throw new ListenException(wanted, e);

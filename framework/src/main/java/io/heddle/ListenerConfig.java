@@ -71,6 +71,16 @@ public record ListenerConfig(
                 null);
     }
 
+    /// A listener on the socket that the process was given as its standard input, bound and
+    /// listening: by a systemd socket unit with `Accept=no` and a service with
+    /// `StandardInput=socket`, or by inetd with `wait`. One server of the process can have it,
+    /// once.
+    ///
+    /// @throws ListenException if standard input is no such socket
+    public static ListenerConfig inherited() throws ListenException {
+        return on(InheritedSocket.address()).withBinding(Binding.DEFAULT.asInherited());
+    }
+
     /// A copy with another name.
     public ListenerConfig withName(String name) {
         return new ListenerConfig(

@@ -99,7 +99,7 @@ class ListenerConfigTest {
                 new ListenerConfig(
                         "a",
                         ADDRESS,
-                        new Binding(4096, SocketOptions.NONE, 1, UnixAccess.OWNER_ONLY),
+                        new Binding(4096, SocketOptions.NONE, 1, UnixAccess.OWNER_ONLY, false),
                         SocketOptions.CONNECTION_DEFAULT,
                         null,
                         Transport.PLAIN,
@@ -110,7 +110,7 @@ class ListenerConfigTest {
                 new ListenerConfig(
                         "127.0.0.1:7007",
                         ADDRESS,
-                        new Binding(5, SocketOptions.NONE, 1, UnixAccess.OWNER_ONLY),
+                        new Binding(5, SocketOptions.NONE, 1, UnixAccess.OWNER_ONLY, false),
                         SocketOptions.CONNECTION_DEFAULT,
                         null,
                         Transport.PLAIN,
@@ -121,7 +121,7 @@ class ListenerConfigTest {
                 new ListenerConfig(
                         "127.0.0.1:7007",
                         ADDRESS,
-                        new Binding(4096, options, 1, UnixAccess.OWNER_ONLY),
+                        new Binding(4096, options, 1, UnixAccess.OWNER_ONLY, false),
                         SocketOptions.CONNECTION_DEFAULT,
                         null,
                         Transport.PLAIN,
@@ -132,7 +132,7 @@ class ListenerConfigTest {
                 new ListenerConfig(
                         "127.0.0.1:7007",
                         ADDRESS,
-                        new Binding(4096, SocketOptions.NONE, 1, UnixAccess.OWNER_ONLY),
+                        new Binding(4096, SocketOptions.NONE, 1, UnixAccess.OWNER_ONLY, false),
                         options,
                         null,
                         Transport.PLAIN,
@@ -143,7 +143,7 @@ class ListenerConfigTest {
                 new ListenerConfig(
                         "127.0.0.1:7007",
                         ADDRESS,
-                        new Binding(4096, SocketOptions.NONE, 1, UnixAccess.OWNER_ONLY),
+                        new Binding(4096, SocketOptions.NONE, 1, UnixAccess.OWNER_ONLY, false),
                         SocketOptions.CONNECTION_DEFAULT,
                         null,
                         Transport.PLAIN,
