@@ -20,6 +20,8 @@ final class HelloRecords {
 
     private HelloRecords(ByteBuffer received) {
         this.received = received.duplicate();
+        this.received.limit(
+                received.position() + Math.min(received.remaining(), ClientHello.MAX_BYTES));
         this.message = ByteBuffer.allocate(Math.min(received.remaining(), ClientHello.MAX_BYTES));
     }
 
