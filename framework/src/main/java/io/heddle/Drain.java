@@ -27,6 +27,9 @@ final class Drain {
     /// How long the listeners have to accept what the kernel has.
     private static final Duration LAST_CALL = Duration.ofSeconds(1);
 
+    /// How long who has just come has for the first byte of a request.
+    private static final Duration FIRST_BYTE = Duration.ofMillis(50);
+
     private static final Duration LOOK = Duration.ofMillis(2);
     private static final int MOST_STACKS = 1000;
 
@@ -113,10 +116,13 @@ final class Drain {
         long begin = System.nanoTime();
         long end = begin + plan.grace().toNanos();
         long endedBefore = state.connections().ended();
-        state.drain().stage(DrainSignal.Stage.WHEN_IDLE);
+        state.drain().stage(DrainSignal.Stage.WHEN_ANSWERED);
         acceptors.forEach(Acceptor::drain);
         awaitUntil(begin + LAST_CALL.toNanos(), () -> acceptors.stream().allMatch(this::isDeaf));
         tell();
+        awaitUntil(Math.min(end, System.nanoTime() + FIRST_BYTE.toNanos()), this::isEmpty);
+        state.drain().stage(DrainSignal.Stage.WHEN_IDLE);
+        wakeReaders();
         boolean isOver = awaitUntil(end - plan.farewell().toNanos(), this::isEmpty);
         if (!isOver && plan.farewell().isPositive()) { // else some would end by it, some be forced
             state.drain().stage(DrainSignal.Stage.FAREWELL);
@@ -142,12 +148,11 @@ final class Drain {
 
     /// Wakes those who wait for their next request, and lets handlers know.
     private void tell() {
-        List<Connection> open = state.connections().all();
-        for (Connection connection : open) {
-            connection.socket().readable().wake();
-        }
+        wakeReaders();
         List<Connection> wantToKnow =
-                open.stream().filter(ServedConnection::hasDrainActions).toList();
+                state.connections().all().stream()
+                        .filter(ServedConnection::hasDrainActions)
+                        .toList();
         if (!wantToKnow.isEmpty()) {
             Thread beside = // the drain, which must not wait for them
                     Thread.ofPlatform()
@@ -156,6 +161,12 @@ final class Drain {
                             .unstarted(() -> wantToKnow.forEach(this::act));
             actions = beside;
             beside.start();
+        }
+    }
+
+    private void wakeReaders() {
+        for (Connection connection : state.connections().all()) {
+            connection.socket().readable().wake();
         }
     }
 

@@ -7,6 +7,9 @@ final class DrainSignal {
     enum Stage {
         /// Go on.
         NONE,
+        /// End when nothing is under way, but for those who have just come: they have connected for
+        /// a request, which may be on its way.
+        WHEN_ANSWERED,
         /// End when nothing is under way.
         WHEN_IDLE,
         /// Come to an end.

@@ -187,12 +187,15 @@ abstract sealed class ServedConnection extends TimedConnection permits SocketCon
     }
 
     private boolean isTold(DrainSignal.Stage stage, boolean idle) {
-        if (stage == DrainSignal.Stage.WHEN_IDLE && !idle) {
+        boolean isFarewell = stage == DrainSignal.Stage.FAREWELL;
+        if (!isFarewell
+                && (!idle || (stage == DrainSignal.Stage.WHEN_ANSWERED && bytesIn() == 0))) {
             return false;
         }
+        DrainSignal.Stage telling = isFarewell ? stage : DrainSignal.Stage.WHEN_IDLE;
         synchronized (guard()) {
-            boolean isNew = told.compareTo(stage) < 0;
-            told = stage;
+            boolean isNew = told.compareTo(telling) < 0;
+            told = telling;
             return isNew;
         }
     }

@@ -1,5 +1,6 @@
 package io.heddle;
 
+import static io.heddle.Eventually.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -139,15 +140,18 @@ class HardLimitTest {
 
     @ParameterizedTest
     @EnumSource
-    void comesATickAfterTheSoftOneWithoutGrace(PeerStall stall) throws Exception {
+    void comesWithTheSoftOneWithoutGrace(PeerStall stall) throws Exception {
         var probe = swallowing(stall, _ -> new CountDownLatch(1).await());
         Timeouts timeouts = stall.timeouts().withGrace(Duration.ZERO);
         try (var server = VirtualServer.start(timeouts, probe)) {
             stall.stall(server, probe);
             server.advance(PeerStall.LIMIT);
 
-            server.advance(TICKS);
-
+            eventually() // a thread that is on its way has a tick more
+                    .until(() -> {
+                        server.advanceTick();
+                        return probe.isDone();
+                    });
             assertFalse(probe.connection().isOpen());
             assertEquals(CloseReason.TIMED_OUT, server.awaitReason());
             assertEquals(List.of(stall.phase()), server.timedOut());
