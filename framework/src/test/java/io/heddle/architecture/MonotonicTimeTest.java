@@ -28,7 +28,11 @@ class MonotonicTimeTest {
         assertEquals(
                 Set.of(
                         // loads what the first log line of a process without descriptors needs
-                        "io.heddle.WarmUp: java/time/ZonedDateTime.now"),
+                        "io.heddle.WarmUp: java/time/ZonedDateTime.now",
+                        // certificates are good from a date to a date
+                        "io.heddle.metrics.CertificateMetrics: java/time/Instant.now",
+                        "io.heddle.tls.ChainCheck: java/time/Instant.now",
+                        "io.heddle.tls.Trust: java/time/Instant.now"),
                 readersOf(MonotonicTimeTest::readsWallClock));
     }
 
