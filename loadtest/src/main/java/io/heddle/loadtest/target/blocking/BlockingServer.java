@@ -5,14 +5,9 @@ import io.heddle.loadtest.target.RunningTarget;
 import io.heddle.loadtest.wire.BenchService;
 import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,8 +22,7 @@ final class BlockingServer implements RunningTarget {
 
     private static final long BACK_OFF_NANOS = 10_000_000;
 
-    private final ServerSocketChannel listener;
-    private final @Nullable Path socketFile; // null: TCP
+    private final BlockingListener listener;
     private final @Nullable BenchService service; // null: raw echo
     private final boolean virtual;
     private final int bufferBytes;
@@ -37,13 +31,11 @@ final class BlockingServer implements RunningTarget {
     private volatile String noDelay = UNKNOWN; // written by the acceptor, read by any
 
     private BlockingServer(
-            ServerSocketChannel listener,
-            @Nullable Path socketFile,
+            BlockingListener listener,
             @Nullable BenchService service,
             boolean virtual,
             int bufferBytes) {
         this.listener = listener;
-        this.socketFile = socketFile;
         this.service = service;
         this.virtual = virtual;
         this.bufferBytes = bufferBytes;
@@ -55,19 +47,8 @@ final class BlockingServer implements RunningTarget {
                 options.protocol() == Protocol.BENCH
                         ? BenchService.calibrated(options.backend())
                         : null;
-        var listener =
-                options.isUnix()
-                        ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                        : ServerSocketChannel.open();
-        try {
-            listener.bind(options.address(), ListenOptions.BACKLOG);
-        } catch (IOException e) {
-            listener.close();
-            throw e;
-        }
-        var socketFile =
-                options.address() instanceof UnixDomainSocketAddress unix ? unix.getPath() : null;
-        var server = new BlockingServer(listener, socketFile, service, virtual, bufferBytes);
+        var listener = BlockingListener.open(options);
+        var server = new BlockingServer(listener, service, virtual, bufferBytes);
         server.acceptor.start();
         return server;
     }
@@ -77,9 +58,9 @@ final class BlockingServer implements RunningTarget {
                 virtual
                         ? Thread.ofVirtual().factory()
                         : Thread.ofPlatform().name("connection-", 0).factory();
-        while (listener.isOpen()) {
+        while (listener.channel().isOpen()) {
             try {
-                accepted(listener.accept(), threads);
+                accepted(listener.channel().accept(), threads);
             } catch (IOException e) {
                 // Closed, or out of descriptors for a while.
                 LockSupport.parkNanos(BACK_OFF_NANOS);
@@ -88,7 +69,7 @@ final class BlockingServer implements RunningTarget {
     }
 
     private void accepted(SocketChannel connection, ThreadFactory threads) throws IOException {
-        if (socketFile == null) {
+        if (!listener.isUnix()) {
             connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
             noDelay = String.valueOf(connection.getOption(StandardSocketOptions.TCP_NODELAY));
         }
@@ -130,7 +111,7 @@ final class BlockingServer implements RunningTarget {
 
     @Override
     public int port() {
-        return socketFile == null ? listener.socket().getLocalPort() : 0;
+        return listener.port();
     }
 
     @Override
@@ -139,7 +120,7 @@ final class BlockingServer implements RunningTarget {
         settings.put("backlog", String.valueOf(ListenOptions.BACKLOG));
         settings.put("loops", "0");
         settings.put("buffer", String.valueOf(bufferBytes));
-        if (socketFile == null) {
+        if (!listener.isUnix()) {
             settings.put("nodelay", noDelay);
         }
         return settings;
@@ -148,11 +129,9 @@ final class BlockingServer implements RunningTarget {
     @Override
     public void close() {
         try {
-            listener.close();
+            listener.channel().close();
             acceptor.join(); // it starts connections
-            if (socketFile != null) {
-                Files.deleteIfExists(socketFile);
-            }
+            listener.removeFile();
         } catch (IOException e) {
             // It is gone either way.
         } catch (InterruptedException e) {

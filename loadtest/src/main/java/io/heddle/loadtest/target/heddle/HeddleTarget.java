@@ -5,7 +5,6 @@ import io.heddle.ConnectionHandler;
 import io.heddle.ListenerConfig;
 import io.heddle.MinimumRate;
 import io.heddle.ServerConfig;
-import io.heddle.ShutdownPlan;
 import io.heddle.SocketServer;
 import io.heddle.Timeouts;
 import io.heddle.loadtest.target.ListenOptions;
@@ -17,7 +16,6 @@ import io.heddle.loadtest.wire.BenchService;
 import io.heddle.loadtest.wire.Protocol;
 import io.heddle.tls.TlsTransport;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.List;
@@ -32,11 +30,6 @@ public final class HeddleTarget implements Target {
     private static final String OFF = "off";
     private static final String LEAST_RATE = "minrate";
     private static final String NO_DELAY = "nodelay";
-
-    /// Longer than the longest request that a scenario has under way at the end.
-    private static final Duration GRACE = Duration.ofSeconds(6);
-
-    private static final int FINISHED = 0;
 
     @Override
     public String name() {
@@ -94,7 +87,7 @@ public final class HeddleTarget implements Target {
                             readBack(connection, settings);
                             handler.handle(connection);
                         });
-        return new Server(server, settings);
+        return new HeddleServer(server, settings);
     }
 
     private static ConnectionHandler handler(ListenOptions options) {
@@ -129,28 +122,6 @@ public final class HeddleTarget implements Target {
         if (RunningTarget.UNKNOWN.equals(settings.get(NO_DELAY))) {
             settings.put(
                     NO_DELAY, String.valueOf(connection.option(StandardSocketOptions.TCP_NODELAY)));
-        }
-    }
-
-    private record Server(SocketServer server, Map<String, String> settings)
-            implements RunningTarget {
-        @Override
-        public int port() {
-            return server.addresses().getFirst() instanceof InetSocketAddress inet
-                    ? inet.getPort()
-                    : 0;
-        }
-
-        @Override
-        public void finishOnSignal() {
-            // The main thread serves control lines, or waits: the end of the process is not its.
-            server.shutdownOnSignal(
-                    ShutdownPlan.within(GRACE), _ -> Runtime.getRuntime().exit(FINISHED));
-        }
-
-        @Override
-        public void close() {
-            server.close();
         }
     }
 }

@@ -17,7 +17,6 @@ import io.netty.util.AsciiString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class NettyServer extends ChannelInitializer<Channel> implements RunningTarget {
     private static final AdaptiveRecvByteBufAllocator READS =
             new AdaptiveRecvByteBufAllocator(64, 2048, ListenOptions.LARGEST_BUFFER_BYTES);
-
-    private static final String ALLOCATOR = "allocator";
 
     private final AsciiString name;
     private final NettyTransport transport;
@@ -87,20 +84,13 @@ final class NettyServer extends ChannelInitializer<Channel> implements RunningTa
                         .option(ChannelOption.SO_BACKLOG, ListenOptions.BACKLOG)
                         .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
                         .childHandler(this);
-        return address instanceof UnixDomainSocketAddress unix
-                ? bootstrap
-                        .channel(transport.unixServerChannel())
-                        .localAddress(transport.unixAddress(unix.getPath()))
-                : bootstrap
-                        .channel(transport.serverChannel())
-                        .localAddress(address)
-                        .childOption(ChannelOption.TCP_NODELAY, true);
+        return transport.listenOn(bootstrap, address);
     }
 
     @Override
     protected void initChannel(Channel connection) {
-        if (!ofConnections.containsKey(ALLOCATOR)) {
-            ofConnections = settingsOf(connection);
+        if (!ofConnections.containsKey(NettyTransport.ALLOCATOR)) {
+            ofConnections = NettyTransport.settingsOf(connection);
         }
         connections.add(connection);
         if (tls != null) {
@@ -136,14 +126,6 @@ final class NettyServer extends ChannelInitializer<Channel> implements RunningTa
         settings.put("transport", transport.name());
         settings.put("tls", tls == null ? "off" : "on");
         return settings;
-    }
-
-    private static Map<String, String> settingsOf(Channel connection) {
-        var allocator = connection.alloc().getClass().getSimpleName();
-        var noDelay = connection.config().getOption(ChannelOption.TCP_NODELAY);
-        return noDelay == null // a Unix socket
-                ? Map.of(ALLOCATOR, allocator)
-                : Map.of(ALLOCATOR, allocator, "nodelay", String.valueOf(noDelay));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.heddle.loadtest.target.netty;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// The ways Netty can reach the network.
 enum NettyTransport {
@@ -82,6 +85,8 @@ enum NettyTransport {
         }
     };
 
+    static final String ALLOCATOR = "allocator";
+
     abstract IoHandlerFactory ioHandlers();
 
     abstract Class<? extends ServerChannel> serverChannel();
@@ -92,6 +97,25 @@ enum NettyTransport {
     abstract SocketAddress unixAddress(Path file);
 
     abstract Class<? extends Channel> clientChannel();
+
+    /// Has a server listen, on TCP or on a Unix socket.
+    ServerBootstrap listenOn(ServerBootstrap bootstrap, SocketAddress address) {
+        return address instanceof UnixDomainSocketAddress unix
+                ? bootstrap.channel(unixServerChannel()).localAddress(unixAddress(unix.getPath()))
+                : bootstrap
+                        .channel(serverChannel())
+                        .localAddress(address)
+                        .childOption(ChannelOption.TCP_NODELAY, true);
+    }
+
+    /// What a connection was made with.
+    static Map<String, String> settingsOf(Channel connection) {
+        var allocator = connection.alloc().getClass().getSimpleName();
+        var noDelay = connection.config().getOption(ChannelOption.TCP_NODELAY);
+        return noDelay == null // a Unix socket
+                ? Map.of(ALLOCATOR, allocator)
+                : Map.of(ALLOCATOR, allocator, "nodelay", String.valueOf(noDelay));
+    }
 
     /// @throws IOException if its native code cannot be loaded
     void requireNativeCode() throws IOException {}

@@ -1,0 +1,33 @@
+package io.heddle.loadtest.target.heddle;
+
+import io.heddle.ShutdownPlan;
+import io.heddle.SocketServer;
+import io.heddle.loadtest.target.RunningTarget;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+
+/// The running server.
+record HeddleServer(SocketServer server, Map<String, String> settings) implements RunningTarget {
+    /// Longer than the longest request that a scenario has under way at the end.
+    private static final Duration GRACE = Duration.ofSeconds(6);
+
+    private static final int FINISHED = 0;
+
+    @Override
+    public int port() {
+        return server.addresses().getFirst() instanceof InetSocketAddress inet ? inet.getPort() : 0;
+    }
+
+    @Override
+    public void finishOnSignal() {
+        // The main thread serves control lines, or waits: the end of the process is not its.
+        server.shutdownOnSignal(
+                ShutdownPlan.within(GRACE), _ -> Runtime.getRuntime().exit(FINISHED));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
