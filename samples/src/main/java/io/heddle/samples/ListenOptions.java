@@ -57,7 +57,7 @@ public final class ListenOptions {
             if (options.has("--host") || options.has("--port")) {
                 throw new UsageException("option --unix goes without --host and --port");
             }
-            return Outgoing.unix("--unix", options.text("--unix", ""));
+            return options.unix().address();
         }
         var address = new InetSocketAddress(options.host(), options.port(0));
         if (address.isUnresolved()) {
@@ -94,7 +94,7 @@ public final class ListenOptions {
     /// Where a server listens, as its user calls it: `localhost:2520`, `unix:/run/echo`.
     public static String print(Options options, SocketServer server) {
         return options.has("--unix")
-                ? "unix:" + options.text("--unix", "")
+                ? options.unix().toString()
                 : options.host() + ":" + server.port();
     }
 }

@@ -1,5 +1,6 @@
 package io.heddle.samples;
 
+import io.heddle.Endpoint;
 import io.heddle.Limits;
 import io.heddle.Timeouts;
 import java.time.Duration;
@@ -119,6 +120,23 @@ public final class Options {
     /// @throws UsageException if it has none, or several
     public String text(String name, String otherwise) {
         return has(name) ? values(name, 1).getFirst() : otherwise;
+    }
+
+    /// The value of `--unix`, as an endpoint.
+    ///
+    /// @throws UsageException if it is no path
+    public Endpoint unix() {
+        return checked(() -> Endpoint.parse("unix:" + text("--unix", "")));
+    }
+
+    /// The value of an option that must be there: `HOST:PORT`, `unix:PATH`.
+    ///
+    /// @throws UsageException if it is missing, or no endpoint
+    public Endpoint endpoint(String name) {
+        if (!has(name)) {
+            throw new UsageException("option " + name + " needs a value, had none");
+        }
+        return checked(() -> Endpoint.parse(text(name, "")));
     }
 
     /// The value of `--port`.

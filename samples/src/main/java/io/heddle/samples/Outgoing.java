@@ -1,67 +1,30 @@
 package io.heddle.samples;
 
+import io.heddle.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// Where a sample connects to: over TCP, TLS or a Unix-domain socket, by plain blocking sockets.
 ///
-/// @param address where
+/// @param endpoint where
 /// @param tls who is trusted; null: no TLS
-public record Outgoing(SocketAddress address, @Nullable SSLContext tls) {
-
-    private static final String UNIX = "unix:";
-    private static final int MAX_PORT = 65_535;
-
-    /// A Unix-domain socket.
-    ///
-    /// @throws UsageException if the text is no path
-    public static SocketAddress unix(String option, String path) {
-        try {
-            return UnixDomainSocketAddress.of(Path.of(path));
-        } catch (InvalidPathException wrong) {
-            throw new UsageException("option " + option + " must be a path, was " + path);
-        }
-    }
-
-    /// Reads `HOST:PORT` or `unix:PATH`.
-    ///
-    /// @throws UsageException if the text is neither
-    public static SocketAddress address(String option, String text) {
-        if (text.startsWith(UNIX)) {
-            return unix(option, text.substring(UNIX.length()));
-        }
-        int colon = text.lastIndexOf(':');
-        try {
-            int port = Integer.parseInt(text.substring(colon + 1));
-            if (colon > 0 && port > 0 && port <= MAX_PORT) {
-                return InetSocketAddress.createUnresolved(text.substring(0, colon), port);
-            }
-        } catch (NumberFormatException noPort) {
-            // told below
-        }
-        throw new UsageException(
-                "option " + option + " must be HOST:PORT or unix:PATH, was " + text);
-    }
+public record Outgoing(Endpoint endpoint, @Nullable SSLContext tls) {
 
     /// Connects.
     ///
     /// @param first what is sent before TLS begins
     /// @throws UnknownHostException naming the host
     public Link connect(byte[] first) throws IOException {
-        if (address instanceof UnixDomainSocketAddress) {
-            return Link.over(SocketChannel.open(address), first);
+        if (endpoint.kind() == Endpoint.Kind.UNIX) {
+            return Link.over(SocketChannel.open(endpoint.address()), first);
         }
-        var inet = (InetSocketAddress) address;
+        var inet = (InetSocketAddress) endpoint.address();
         var socket = new Socket(inet.getHostString(), inet.getPort());
         try {
             socket.setTcpNoDelay(true);
@@ -90,8 +53,6 @@ public record Outgoing(SocketAddress address, @Nullable SSLContext tls) {
     /// As it is written in options.
     @Override
     public String toString() {
-        return address instanceof InetSocketAddress inet
-                ? inet.getHostString() + ":" + inet.getPort()
-                : UNIX + address;
+        return endpoint.toString();
     }
 }

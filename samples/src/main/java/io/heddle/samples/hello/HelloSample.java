@@ -1,11 +1,13 @@
 package io.heddle.samples.hello;
 
+import io.heddle.Endpoint;
 import io.heddle.samples.Link;
 import io.heddle.samples.Options;
 import io.heddle.samples.Outgoing;
 import io.heddle.samples.TrustedCertificates;
 import io.heddle.samples.UsageException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -66,10 +68,12 @@ public final class HelloSample {
             if (tls || options.has("--host") || options.has("--port")) {
                 throw new UsageException("option --unix goes without --host, --port and --tls");
             }
-            return new Outgoing(Outgoing.unix("--unix", options.text("--unix", "")), null);
+            return new Outgoing(options.unix(), null);
         }
         return new Outgoing(
-                Outgoing.address("--host", options.host() + ":" + options.port(1)),
+                new Endpoint(
+                        Endpoint.Kind.TCP,
+                        InetSocketAddress.createUnresolved(options.host(), options.port(1))),
                 tls ? TrustedCertificates.context(options) : null);
     }
 

@@ -1,6 +1,7 @@
 package io.heddle.samples.proxy;
 
 import io.heddle.Connection;
+import io.heddle.Endpoint;
 import io.heddle.ServerConfig;
 import io.heddle.SocketServer;
 import io.heddle.TaskScope;
@@ -60,12 +61,12 @@ public final class ProxySample {
     }
 
     private static Outgoing target(Options options) throws IOException {
-        if (!options.has("--to")) {
-            throw new UsageException("option --to needs a value, had none");
+        Endpoint endpoint = options.endpoint("--to");
+        if (endpoint.kind() == Endpoint.Kind.UDP) {
+            throw new UsageException("option --to must be of a stream, was " + endpoint);
         }
         return new Outgoing(
-                Outgoing.address("--to", options.text("--to", "")),
-                options.flag("--to-tls") ? TrustedCertificates.context(options) : null);
+                endpoint, options.flag("--to-tls") ? TrustedCertificates.context(options) : null);
     }
 
     private static ProxyHeader.@Nullable Version version(Options options) {
