@@ -76,7 +76,7 @@ final class Door implements Places.Claimant {
         waiting.expire(now, this::tooLate);
         waitsForOwnPlace = false;
         while (waiting.admitOne(
-                guest -> takePlace(guest.ticket().exempt()), guest -> begin(scope, guest))) {
+                guest -> takePlace(guest.ticket().exempt(), true), guest -> begin(scope, guest))) {
             // as long as there are places
         }
         State state;
@@ -120,7 +120,7 @@ final class Door implements Places.Claimant {
             AtLimit policy = atLimit();
             boolean holds = isHold(policy);
             boolean exempt = shared.limits().exempt();
-            if (holds && (waiting.size() > 0 || !takePlace(exempt))) {
+            if (holds && (waiting.size() > 0 || !takePlace(exempt, false))) {
                 return State.AT_LIMIT; // those who wait in the queue come first
             }
             SocketChannel channel = acceptOrGiveBack(holds, exempt);
@@ -195,7 +195,7 @@ final class Door implements Places.Claimant {
         if (waiting.has(true) || (!exempt && waiting.has(false))) {
             return false;
         }
-        return policy instanceof AtLimit.Queue ? takePlace(exempt) : takePlaceNow(exempt);
+        return policy instanceof AtLimit.Queue ? takePlace(exempt, false) : takePlaceNow(exempt);
     }
 
     /// @return null if the peer is gone
@@ -331,12 +331,14 @@ final class Door implements Places.Claimant {
 
     /// Takes a place of the listener and one of the server. Where there is none, the door is in
     /// line, and the acceptor is woken when there may be one.
-    private boolean takePlace(boolean exempt) {
+    ///
+    /// @param more whether there may be more peers that wait; [#leaveLines] sees to it if not
+    private boolean takePlace(boolean exempt, boolean more) {
         waitsForOwnPlace = !shared.places().take(this, false);
         if (waitsForOwnPlace) {
             return false;
         }
-        if (!server.limits().places().take(this, exempt)) {
+        if (!server.limits().places().take(this, exempt, more)) {
             shared.places().giveBack(false);
             return false;
         }

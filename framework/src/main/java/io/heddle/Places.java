@@ -37,11 +37,20 @@ final class Places {
     /// @param exempt whether the peer may take a reserved place
     /// @return whether it has one
     boolean take(Claimant claimant, boolean exempt) {
+        return take(claimant, exempt, false);
+    }
+
+    /// The same for a listener at which more peers wait: with a place it goes to the end of the
+    /// line, at once, so that none overtakes it while it is busy with the first.
+    boolean take(Claimant claimant, boolean exempt, boolean more) {
         lock.lock();
         try {
             boolean mayGo = exempt || line.isEmpty() || isFirst(claimant);
             if (mayGo && takeRoom(exempt)) {
                 lineOf(exempt).remove(claimant);
+                if (more) {
+                    lineOf(exempt).add(claimant);
+                }
                 call(); // there may be more of them, and somebody else is the first now
                 return true;
             }
