@@ -86,7 +86,8 @@ class CloseReasonTest {
 
     @Test
     void saysThatItWasAborted() throws Exception {
-        assertReason(CloseReason.ABORTED, Connection::abort, TestPeer::expectReset);
+        assertReason(
+                CloseReason.ABORTED, Servers::abortWhenAsked, peer -> peer.send("?").expectReset());
     }
 
     @Test

@@ -91,10 +91,10 @@ class CloseTest {
     @Test
     void resetsWhenAborted() throws Exception {
         var observer = new RecordingObserver();
-        try (var server = Servers.start(Connection::abort, observer);
+        try (var server = Servers.start(Servers::abortWhenAsked, observer);
                 var peer = TestPeer.connect(server)) {
 
-            peer.expectReset();
+            peer.send("?").expectReset();
 
             assertEquals(CloseReason.ABORTED, observer.awaitReason());
         }

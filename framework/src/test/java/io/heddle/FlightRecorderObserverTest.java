@@ -113,9 +113,9 @@ class FlightRecorderObserverTest {
     @Test
     void saysWhyConnectionEnded() throws Exception {
         try (var recording = FlightRecording.start()) {
-            try (var server = start(Connection::abort);
+            try (var server = start(Servers::abortWhenAsked);
                     var peer = TestPeer.connect(server)) {
-                peer.expectReset();
+                peer.send("?").expectReset();
             }
 
             RecordedEvent event = only("io.heddle.Connection", recording.stop(SERVER));

@@ -45,4 +45,11 @@ public final class Servers {
     public static ServerConfig configWithLinger(Duration linger) {
         return config().withTimeouts(Timeouts.DEFAULT.withLinger(linger));
     }
+
+    /// A handler that aborts once the peer has sent a byte: to connect is over for it then, which a
+    /// reset could otherwise still make fail.
+    static void abortWhenAsked(Connection connection) throws IOException {
+        connection.input().read();
+        connection.abort();
+    }
 }
