@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
 
 /// A selector and the loop that wakes the threads whose channels it finds ready.
@@ -71,14 +71,14 @@ public final class Poller implements Runnable, Closeable {
     }
 
     private void report(SelectionKey key) {
-        if (key.attachment() instanceof PolledSocket socket) {
-            socket.report(key);
+        if (key.attachment() instanceof PolledChannel channel) {
+            channel.report(key);
         }
     }
 
-    SelectionKey register(SocketChannel channel, int operation, PolledSocket socket)
+    SelectionKey register(SelectableChannel channel, int operation, PolledChannel polled)
             throws ClosedChannelException {
-        SelectionKey key = channel.register(selector, operation, socket);
+        SelectionKey key = channel.register(selector, operation, polled);
         wakeIfAsleep();
         return key;
     }
