@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// One peer's link to a server: bytes in, bytes out.
+/// A link to a peer: bytes in, bytes out. A server accepts it ([SocketServer]), or a client makes
+/// it ([Connector]).
 ///
 /// The calls that move bytes block the calling virtual thread, never a carrier. One thread may read
 /// while others write; writes of several threads are ordered whole call by whole call. Whatever
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// [ConnectionClosedException]. An interrupt, a timeout or a deadline fails one call, with a
 /// [WaitEndedException]: the connection stays usable.
 ///
-/// A handler need not close its connection: that happens when it returns.
+/// A handler need not close its connection: that happens when it returns. Who made one closes it.
 public final class Connection extends SocketConnection implements Closeable {
 
     /// The connection that a task of a [TaskScope] works for.
@@ -76,8 +77,8 @@ public final class Connection extends SocketConnection implements Closeable {
         return served != null || !CURRENT.isBound() ? served : CURRENT.get();
     }
 
-    /// A number that no other connection of the server ever has, counted from 1. The thread of the
-    /// handler is named `connection-` and this number.
+    /// A number that no other connection of the server, or of the connector, ever has, counted from
+    /// 1. The thread of a handler is named `connection-` and this number.
     @Override
     public long id() {
         return id;
@@ -179,7 +180,8 @@ public final class Connection extends SocketConnection implements Closeable {
     ///
     /// Readers and writers that wait are woken with [ConnectionClosedException]. The socket itself
     /// is released when the handler has returned and the peer has closed its side, or the linger
-    /// timeout ([Timeouts#linger()]) is over.
+    /// timeout ([Timeouts#linger()]) is over; that of a connection that a [Connector] made, at
+    /// once.
     @Override
     public void close() {
         close(CloseReason.COMPLETED);
@@ -195,6 +197,7 @@ public final class Connection extends SocketConnection implements Closeable {
             // the peer reset it or abort() was quicker: there is nothing left to end in good order
         }
         socket().wakeBoth();
+        origin().closed(this);
     }
 
     /// Ends the connection at once with a reset: what the peer has not read yet is lost, and its
@@ -218,6 +221,7 @@ public final class Connection extends SocketConnection implements Closeable {
         } catch (IOException gone) {
             // it is closed for us whatever the system says
         }
+        origin().released(this);
     }
 
     /// The hard limit: ends the connection at once, on the wheel's thread. What was written is

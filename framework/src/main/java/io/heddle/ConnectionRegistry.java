@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The open connections of a server. Any thread.
+/// The open connections of a server, or of a connector. Any thread.
 ///
 /// A list in which each connection knows its own place: to add and to remove takes the same short
 /// time however many there are, and a connection costs four bytes here instead of a map's forty.
@@ -30,6 +30,19 @@ final class ConnectionRegistry {
         try {
             connection.place(open.size());
             open.add(connection);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Removes a connection that was added, unless that has happened.
+    void removeIfThere(Connection connection) {
+        lock.lock();
+        try {
+            int place = connection.place();
+            if (place < open.size() && open.get(place) == connection) {
+                remove(connection);
+            }
         } finally {
             lock.unlock();
         }

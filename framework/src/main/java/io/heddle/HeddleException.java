@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Mistakes of the caller are `IllegalArgumentException` and `IllegalStateException` instead.
 public abstract sealed class HeddleException extends IOException
         permits BadCertificateException,
+                ConnectFailedException,
                 ConnectionClosedException,
                 FrameTooLongException,
                 LineTooLongException,

@@ -1,10 +1,7 @@
 package io.heddle;
 
 import java.io.IOException;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 
 /// Tries all socket options of a configuration on sockets that are thrown away, so that what is
@@ -19,7 +16,7 @@ final class OptionCheck {
         var problems = new Problems();
         for (ListenerConfig listener : config.listeners()) {
             try (var listening = Listener.openChannel(listener.address());
-                    var accepted = openChannel(listener.address())) {
+                    var accepted = ConnectAttempt.openChannel(listener.address())) {
                 String owner = "listener " + listener.name() + ":";
                 listener.binding().options().check(owner, listening, problems);
                 int sockets = listener.binding().sockets();
@@ -38,9 +35,12 @@ final class OptionCheck {
         problems.throwIfAny();
     }
 
-    private static SocketChannel openChannel(SocketAddress address) throws IOException {
-        return address instanceof UnixDomainSocketAddress
-                ? SocketChannel.open(StandardProtocolFamily.UNIX)
-                : SocketChannel.open();
+    /// @throws IllegalArgumentException likewise
+    static void check(ConnectorConfig config) throws IOException {
+        var problems = new Problems();
+        try (var socket = SocketChannel.open()) {
+            config.options().check("connector " + config.name() + ":", socket, problems);
+        }
+        problems.throwIfAny();
     }
 }

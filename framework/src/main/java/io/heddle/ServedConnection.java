@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a connection that is about its server: what it has taken of it, what is kept with
-/// it, and whether the server wants it to end.
+/// The part of a connection that is about where it comes from, a server mostly: what it has taken
+/// of it, what is kept with it, and whether the server wants it to end.
 abstract sealed class ServedConnection extends TimedConnection permits SocketConnection {
 
     private static final AttributeKey<List<Runnable>> DRAIN_ACTIONS =
@@ -108,9 +108,9 @@ abstract sealed class ServedConnection extends TimedConnection permits SocketCon
         return origin.wheel();
     }
 
-    /// The name of the listener that accepted it.
+    /// The name of the listener that accepted it, or of the connector that made it.
     public final String listenerName() {
-        return origin.listener().name();
+        return origin.name();
     }
 
     /// Whether it is not known yet whose it is, because the preamble has not come.

@@ -31,6 +31,6 @@ record ServerState(
 
     /// What the connections of a listener share.
     Origin origin(ListenerConfig listener) {
-        return new Origin(listener, this);
+        return new ListenerOrigin(listener, this);
     }
 }

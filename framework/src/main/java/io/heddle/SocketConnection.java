@@ -4,6 +4,7 @@ import io.heddle.internal.poll.PolledSocket;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class SocketConnection extends ServedConnection permits Connection {
 
     private final PolledSocket socket;
+    private final boolean unix;
     private volatile SocketAddress localAddress; // changed by the preamble alone
     private volatile SocketAddress peerAddress; // likewise
     private volatile TransportLink link; // changed by the handler's thread
@@ -23,11 +25,9 @@ abstract sealed class SocketConnection extends ServedConnection permits Connecti
         super(origin);
         this.socket = socket;
         SocketChannel channel = socket.channel();
-        this.localAddress = // a socket file was bound elsewhere before it came to its place
-                origin.listener().isUnix()
-                        ? origin.listener().address()
-                        : Objects.requireNonNull(channel.getLocalAddress());
+        this.localAddress = origin.localAddress(channel);
         this.peerAddress = Objects.requireNonNull(channel.getRemoteAddress());
+        this.unix = peerAddress instanceof UnixDomainSocketAddress;
         this.link = new PlainLink(channel);
     }
 
@@ -45,7 +45,7 @@ abstract sealed class SocketConnection extends ServedConnection permits Connecti
 
     /// Whether it goes over a Unix-domain socket.
     final boolean isUnix() {
-        return origin().listener().isUnix();
+        return unix;
     }
 
     /// What a preamble said.

@@ -129,6 +129,15 @@ public final class SocketOptions {
         }
     }
 
+    /// Sets those options that a channel knows.
+    void applyKnownTo(NetworkChannel channel) throws IOException {
+        for (var entry : values.entrySet()) {
+            if (channel.supportedOptions().contains(entry.getKey())) {
+                set(channel, entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
     /// Notes what an open channel of the kind in question does not know or refuses.
     void check(String owner, NetworkChannel channel, Problems problems) {
         Set<SocketOption<?>> known = channel.supportedOptions();

@@ -38,6 +38,7 @@ class HeddleExceptionTest {
         assertEquals(
                 Set.of(
                         "BadCertificateException",
+                        "ConnectFailedException",
                         "ConnectionClosedException",
                         "ConnectionInterruptedException",
                         "ConnectionTimedOutException",
