@@ -6,6 +6,7 @@ module io.heddle {
     requires jdk.net;
     requires static org.jspecify;
     requires static micrometer.core;
+    requires static micrometer.observation; // comes with the core
     requires jdk.unsupported; // sun.misc.Signal: docs/adr/0009
 
     exports io.heddle;

@@ -140,6 +140,7 @@ class ArchitectureTest {
                         "jdk.unsupported",
                         "java.management",
                         "micrometer.core if there",
+                        "micrometer.observation if there",
                         "org.jspecify if there"),
                 needed);
     }
