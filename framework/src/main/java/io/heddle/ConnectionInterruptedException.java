@@ -1,7 +1,8 @@
 package io.heddle;
 
-/// The thread that reads or writes, or waits for a permit of a [WorkLimit], is interrupted. Its
-/// interrupt status is still set: clear it with `Thread.interrupted()` and go on.
+/// The thread that reads or writes, or waits in another call of Heddle's, for a permit of a
+/// [WorkLimit] say, is interrupted. Its interrupt status is still set: clear it with
+/// `Thread.interrupted()` and go on.
 public final class ConnectionInterruptedException extends WaitEndedException {
 
     private static final long serialVersionUID = 1L;

@@ -119,6 +119,45 @@ public abstract sealed class Deadline permits BlockDeadline, ConnectionLimit {
         return limit;
     }
 
+    /// Parks the calling thread, for a call that has to wait for another thread and is to end as
+    /// those of Heddle do. It returns when the thread is unparked (`LockSupport.unpark`) or the
+    /// time is over, and as any park it may return for no reason: the caller looks at what it waits
+    /// for, and parks again.
+    ///
+    /// @param what what is waited for, for messages: `a connection to spare`. Threads that are
+    ///   dumped show it as what they are parked for
+    /// @param nanos at most; `Long.MAX_VALUE` for ever; returns at once if it is not positive
+    /// @throws WaitEndedException if a deadline or a limit of the connection is over, or the thread
+    ///   is interrupted ([ConnectionInterruptedException], interrupt status still set)
+    public static void parkNanos(Object what, long nanos) throws WaitEndedException {
+        Deadline deadline = nearest();
+        if (deadline == null) {
+            parkFor(what, nanos);
+        } else {
+            deadline.check(what);
+            Thread self = Thread.currentThread();
+            Runnable wake = () -> LockSupport.unpark(self);
+            try {
+                if (deadline.enlist(wake)) {
+                    parkFor(what, nanos);
+                }
+            } finally {
+                deadline.delist(wake);
+            }
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ConnectionInterruptedException("interrupted in " + what, 0);
+        }
+    }
+
+    private static void parkFor(Object what, long nanos) {
+        if (nanos == Long.MAX_VALUE) {
+            LockSupport.park(what);
+        } else {
+            LockSupport.parkNanos(what, nanos);
+        }
+    }
+
     /// One that tasks inherit and that interrupts nobody; the caller arms and disarms it.
     static Deadline ofTasks(Duration limit) {
         TimerWheel wheel = wheelHere();

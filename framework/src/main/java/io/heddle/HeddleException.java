@@ -14,6 +14,7 @@ public abstract sealed class HeddleException extends IOException
                 FrameTooLongException,
                 LineTooLongException,
                 ListenException,
+                LookupFailedException,
                 MalformedFrameException,
                 OverloadedException,
                 PeerClosedException,

@@ -48,6 +48,7 @@ class HeddleExceptionTest {
                         "FrameTooLongException",
                         "LineTooLongException",
                         "ListenException",
+                        "LookupFailedException",
                         "MalformedFrameException",
                         "OverloadedException",
                         "PeerClosedException",
@@ -75,6 +76,7 @@ class HeddleExceptionTest {
             boolean isOfSeam =
                     TransportException.class.isAssignableFrom(kind)
                             || kind == PreambleException.class
+                            || kind == LookupFailedException.class
                             || kind == FrameTooLongException.class
                             || kind == MalformedFrameException.class;
             int publicOnes = kind == BadCertificateException.class ? 2 : isOfSeam ? 1 : 0;
