@@ -104,6 +104,17 @@ public abstract sealed class Deadline permits BlockDeadline, ConnectionLimit {
         return Optional.ofNullable(nearest());
     }
 
+    /// Ends work that is over its time: for code that computes, or waits by means of its own.
+    ///
+    /// @param what for the message: what was going on, as in "a wait for a reply"
+    /// @throws WaitEndedException if the time of the calling thread's nearest deadline is over
+    public static void throwIfOver(String what) throws WaitEndedException {
+        Deadline deadline = nearest();
+        if (deadline != null) {
+            deadline.check(what);
+        }
+    }
+
     /// How long the work may still take, to tell those on whom it depends. 0 when it is over.
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, end - wheel.nanoTime()));
