@@ -14,6 +14,7 @@ module io.heddle {
     exports io.heddle.metrics;
     exports io.heddle.proxy;
     exports io.heddle.tls;
+    exports io.heddle.udp;
     exports io.heddle.internal.management to
             java.management; // which makes a Publication when a tool asks for it
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Mistakes of the caller are `IllegalArgumentException` and `IllegalStateException` instead.
 public abstract sealed class HeddleException extends IOException
-        permits BadCertificateException,
+        permits AmplificationException,
+                BadCertificateException,
                 ConnectFailedException,
                 ConnectionClosedException,
                 FrameTooLongException,

@@ -10,7 +10,9 @@ public sealed class ListenException extends HeddleException permits SocketFileEx
 
     private static final long serialVersionUID = 1L;
 
-    ListenException(SocketAddress address, Exception cause) {
+    /// @param address what cannot be bound
+    /// @param cause what the operating system says
+    public ListenException(SocketAddress address, Exception cause) {
         super("cannot listen on " + Addresses.print(address) + ": " + cause.getMessage(), cause);
     }
 

@@ -123,7 +123,8 @@ public final class SocketOptions {
     /// Sets all options on a channel.
     ///
     /// @throws IOException if the channel refuses, because its peer is gone say
-    void applyTo(NetworkChannel channel) throws IOException {
+    /// @throws UnsupportedOperationException if the channel does not know one
+    public void applyTo(NetworkChannel channel) throws IOException {
         for (var entry : values.entrySet()) {
             set(channel, entry.getKey(), entry.getValue());
         }

@@ -37,6 +37,7 @@ class HeddleExceptionTest {
         assertTrue(Modifier.isAbstract(HeddleException.class.getModifiers()));
         assertEquals(
                 Set.of(
+                        "AmplificationException",
                         "BadCertificateException",
                         "ConnectFailedException",
                         "ConnectionClosedException",
@@ -75,6 +76,8 @@ class HeddleExceptionTest {
         for (Class<?> kind : KINDS) {
             boolean isOfSeam =
                     TransportException.class.isAssignableFrom(kind)
+                            || kind == ListenException.class
+                            || kind == AmplificationException.class
                             || kind == PreambleException.class
                             || kind == LookupFailedException.class
                             || kind == FrameTooLongException.class

@@ -1,0 +1,323 @@
+package io.heddle.udp;
+
+import io.heddle.internal.scope.Scope;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The threads that run a handler, and the queue before them.
+///
+/// A worker takes datagrams until there are none left. At most one at a time is on its way to the
+/// queue; who arrives there and leaves something behind has another one come. So as many work as
+/// block, not as many as there are datagrams.
+final class HandlerPool implements Recipients {
+
+    /// How many workers rest instead of ending.
+    private static final int MOST_RESTING = 16;
+
+    private final DatagramLimits limits;
+    private final DatagramHandler handler;
+    private final DatagramCounters counters;
+    private final DatagramObservers observers;
+    private final String name;
+    private final Runnable wakeLoop;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Datagram> queue = new ArrayDeque<>(); // guarded by lock
+    private final Deque<Worker> resting = new ArrayDeque<>(); // guarded by lock
+    private final Set<Worker> workers = new LinkedHashSet<>(); // all; guarded by lock
+    private @Nullable Worker coming; // is on its way to the queue; guarded by lock
+    private int busy; // guarded by lock
+    private long ended; // guarded by lock
+    private long numbers; // guarded by lock
+    private boolean ending; // guarded by lock
+
+    /// @param wakeLoop has a loop call [#deliver] soon
+    HandlerPool(
+            DatagramServerConfig config,
+            DatagramHandler handler,
+            DatagramCounters counters,
+            DatagramObservers observers,
+            Runnable wakeLoop) {
+        this.limits = config.limits();
+        this.name = config.name();
+        this.handler = handler;
+        this.counters = counters;
+        this.observers = observers;
+        this.wakeLoop = wakeLoop;
+    }
+
+    @Override
+    public void deliver(List<Datagram> batch, Scope scope) {
+        Worker woken = null;
+        Worker made = null;
+        lock.lock();
+        try {
+            for (Datagram datagram : batch) {
+                enqueue(datagram);
+            }
+            if (isWanting()) {
+                woken = resting.poll();
+                made = woken == null ? add() : null;
+                coming = woken == null ? made : woken;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (woken != null) {
+            woken.wake();
+        }
+        if (made != null) {
+            fork(made, scope);
+        }
+    }
+
+    private void enqueue(Datagram datagram) {
+        if (ending || queue.size() >= limits.queue() + room()) {
+            counters.dropped(ending ? DropReason.DRAINING : DropReason.QUEUE_FULL);
+        } else if (!counters.beginWaiting(datagram.length())) {
+            counters.dropped(DropReason.TOO_MANY_BYTES);
+        } else {
+            queue.add(datagram);
+        }
+    }
+
+    /// How many handlers could begin now: what they will take does not count as queued.
+    private int room() {
+        return limits.handlers() - busy;
+    }
+
+    private boolean isWanting() {
+        return !queue.isEmpty()
+                && coming == null
+                && (!resting.isEmpty() || workers.size() < limits.handlers());
+    }
+
+    private Worker add() {
+        var worker = new Worker(++numbers);
+        workers.add(worker);
+        return worker;
+    }
+
+    private void fork(Worker worker, Scope scope) {
+        boolean forked = false;
+        try {
+            scope.fork(Thread.ofVirtual().name(name + "-handler-" + worker.number), worker::run);
+            forked = true;
+        } finally {
+            if (!forked) {
+                leave(worker);
+            }
+        }
+    }
+
+    private void leave(Worker worker) {
+        lock.lock();
+        try {
+            workers.remove(worker);
+            resting.remove(worker);
+            if (coming == worker) {
+                coming = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What a worker does next; it is counted as busy with it.
+    ///
+    /// @return null if there is nothing: it rests then, or is no longer one of the workers
+    private @Nullable Datagram next(Worker worker) {
+        Worker woken = null;
+        boolean wantsThread = false;
+        Datagram datagram;
+        lock.lock();
+        try {
+            if (coming == worker) {
+                coming = null;
+            }
+            datagram = queue.poll();
+            if (datagram == null) {
+                retire(worker);
+            } else {
+                busy++;
+                if (isWanting()) {
+                    woken = resting.poll();
+                    coming = woken;
+                    wantsThread = woken == null;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (woken != null) {
+            woken.wake();
+        } else if (wantsThread) {
+            wakeLoop.run();
+        }
+        return datagram;
+    }
+
+    private void retire(Worker worker) {
+        if (ending || resting.size() >= MOST_RESTING) {
+            worker.isGone = true;
+            workers.remove(worker);
+        } else {
+            worker.isResting = true;
+            resting.push(worker);
+        }
+    }
+
+    private void done() {
+        lock.lock();
+        try {
+            busy--;
+            ended++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void end(SessionEnd reason) {
+        List<Worker> woken;
+        lock.lock();
+        try {
+            ending = true;
+            if (reason == SessionEnd.SERVER_CLOSED) {
+                queue.forEach(this::drop);
+                queue.clear();
+            }
+            woken = new ArrayList<>(resting);
+            resting.clear();
+        } finally {
+            lock.unlock();
+        }
+        woken.forEach(Worker::wake);
+    }
+
+    private void drop(Datagram datagram) {
+        counters.endWaiting(datagram.length());
+        counters.dropped(DropReason.DRAINING);
+    }
+
+    @Override
+    public int running() {
+        lock.lock();
+        try {
+            return busy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long ended() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isQuiet() {
+        lock.lock();
+        try {
+            return busy == 0 && queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<HandlerThread> threads() {
+        List<HandlerThread> threads = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Worker worker : workers) {
+                Thread thread = worker.thread;
+                Datagram datagram = worker.datagram;
+                if (thread != null && datagram != null) {
+                    threads.add(
+                            new HandlerThread(
+                                    worker.number,
+                                    thread,
+                                    datagram.peer(),
+                                    datagram.age(),
+                                    Duration.ZERO,
+                                    datagram.length(),
+                                    0));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return threads;
+    }
+
+    /// A thread that takes datagrams.
+    private final class Worker {
+
+        private final long number;
+        private volatile @Nullable Thread thread; // written by itself
+        private volatile @Nullable Datagram datagram; // likewise
+        private volatile boolean isResting;
+        private boolean isGone; // confined to its thread
+
+        Worker(long number) {
+            this.number = number;
+        }
+
+        void wake() {
+            isResting = false;
+            LockSupport.unpark(thread);
+        }
+
+        Object run() {
+            thread = Thread.currentThread();
+            while (!isGone) {
+                Datagram taken = next(this);
+                if (taken != null) {
+                    handle(taken);
+                } else {
+                    rest();
+                }
+            }
+            return this;
+        }
+
+        private void rest() {
+            while (isResting) {
+                LockSupport.park(this);
+                if (Thread.interrupted() && isResting) { // the end of the scope
+                    isResting = false;
+                    isGone = true;
+                    leave(this);
+                }
+            }
+        }
+
+        private void handle(Datagram taken) {
+            datagram = taken;
+            counters.endWaiting(taken.length());
+            try {
+                handler.handle(taken);
+            } catch (Throwable failure) { // the handler's own business
+                observers.failed(taken.peer(), failure);
+            } finally {
+                datagram = null;
+                Thread.interrupted(); // the next one is another peer's
+                done();
+            }
+        }
+    }
+}
