@@ -10,6 +10,7 @@ module io.heddle {
     requires jdk.unsupported; // sun.misc.Signal: docs/adr/0009
 
     exports io.heddle;
+    exports io.heddle.client;
     exports io.heddle.framing;
     exports io.heddle.metrics;
     exports io.heddle.proxy;
