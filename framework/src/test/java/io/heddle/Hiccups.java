@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Notices when the machine has no time for us, so that a test of times does not blame Heddle for
 /// it: the longest delay of a thread that only wants to run every millisecond.
-final class Hiccups implements AutoCloseable {
+public final class Hiccups implements AutoCloseable {
 
     private static final long STEP_NANOS = 1_000_000;
 
@@ -14,7 +14,7 @@ final class Hiccups implements AutoCloseable {
 
     private Hiccups() {}
 
-    static Hiccups watch() {
+    public static Hiccups watch() {
         var hiccups = new Hiccups();
         Thread.ofPlatform().name("hiccups").start(hiccups::run);
         return hiccups;
@@ -31,7 +31,7 @@ final class Hiccups implements AutoCloseable {
     }
 
     /// The longest delay so far.
-    Duration longest() {
+    public Duration longest() {
         return Duration.ofNanos(longest);
     }
 

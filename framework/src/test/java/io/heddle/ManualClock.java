@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// A nano clock that goes on only when it is told to. It starts before 0, as the system's may.
-final class ManualClock implements LongSupplier {
+public final class ManualClock implements LongSupplier {
 
     private final AtomicLong nanos = new AtomicLong(-1);
 
@@ -14,7 +14,7 @@ final class ManualClock implements LongSupplier {
         return nanos.get();
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 }

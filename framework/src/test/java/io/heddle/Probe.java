@@ -10,9 +10,9 @@ import java.util.concurrent.TimeoutException;
 
 /// A handler for one connection that lets the test see it at work: its connection, its thread,
 /// whether it waits, what it returned or threw.
-final class Probe<T> implements ConnectionHandler {
+public final class Probe<T> implements ConnectionHandler {
 
-    interface Body<T> {
+    public interface Body<T> {
         T run(Connection connection) throws Exception;
     }
 
@@ -63,7 +63,7 @@ final class Probe<T> implements ConnectionHandler {
         return this;
     }
 
-    static void awaitWaiting(Thread thread) {
+    public static void awaitWaiting(Thread thread) {
         Eventually.eventually()
                 .until(() ->
                         thread.getState() == Thread.State.WAITING
