@@ -2,13 +2,13 @@ package io.heddle;
 
 import org.jspecify.annotations.Nullable;
 
-/// The name of a host was not looked up; [#failure()] says why.
+/// The name of a host was not looked up; [#reason()] says why.
 public final class LookupFailedException extends HeddleException {
 
     private static final long serialVersionUID = 1L;
 
     private final String host;
-    private final LookupFailure failure;
+    private final LookupFailure reason;
 
     /// For those who look names up.
     ///
@@ -16,10 +16,10 @@ public final class LookupFailedException extends HeddleException {
     /// @param detail for the message: what is wrong
     /// @param cause what says more, or null
     public LookupFailedException(
-            String host, LookupFailure failure, String detail, @Nullable Throwable cause) {
+            String host, LookupFailure reason, String detail, @Nullable Throwable cause) {
         super("cannot look up " + host + ": " + detail, cause);
         this.host = host;
-        this.failure = failure;
+        this.reason = reason;
     }
 
     /// The name that was to be looked up.
@@ -28,7 +28,7 @@ public final class LookupFailedException extends HeddleException {
     }
 
     /// Why there is no answer.
-    public LookupFailure failure() {
-        return failure;
+    public LookupFailure reason() {
+        return reason;
     }
 }

@@ -38,14 +38,14 @@ sealed interface Answer {
                     ? new Failed(LookupFailure.NOT_FOUND, "it has no address", null)
                     : new Found(addresses);
         } catch (LookupFailedException e) {
-            return new Failed(e.failure(), detail(e), e);
+            return new Failed(e.reason(), detail(e), e);
         } catch (IOException | RuntimeException | Error e) {
             return new Failed(LookupFailure.BROKEN, String.valueOf(e), e);
         }
     }
 
     private static String detail(LookupFailedException failure) {
-        return failure.failure() == LookupFailure.NOT_FOUND
+        return failure.reason() == LookupFailure.NOT_FOUND
                 ? "no such host"
                 : String.valueOf(failure.getMessage());
     }

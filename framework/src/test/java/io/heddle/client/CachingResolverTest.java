@@ -86,7 +86,7 @@ class CachingResolverTest {
 
         assertEquals(List.of(address("127.0.0.1")), third);
         assertNotSame(first, second);
-        assertEquals(LookupFailure.NOT_FOUND, second.failure());
+        assertEquals(LookupFailure.NOT_FOUND, second.reason());
         assertEquals("none.example", second.host());
         assertEquals("cannot look up none.example: no such host", second.getMessage());
         assertInstanceOf(LookupFailedException.class, second.getCause());
@@ -168,7 +168,7 @@ class CachingResolverTest {
     void looksUpNothingThatIsNoName(String text) {
         LookupFailedException failure = failure(resolver, text);
 
-        assertEquals(LookupFailure.NOT_FOUND, failure.failure());
+        assertEquals(LookupFailure.NOT_FOUND, failure.reason());
         assertTrue(failure.getMessage().matches("[ -~]+"), failure.getMessage());
         assertEquals(List.of(), names.asked());
     }
@@ -209,7 +209,7 @@ class CachingResolverTest {
 
             LookupFailedException failure = failure(over, "one.example");
 
-            assertEquals(LookupFailure.BROKEN, failure.failure());
+            assertEquals(LookupFailure.BROKEN, failure.reason());
             assertTrue(failure.getMessage().contains(String.valueOf(failure.getCause())));
             eventually().until(() -> over.running() == 0);
         }
@@ -221,7 +221,7 @@ class CachingResolverTest {
 
         LookupFailedException failure = failure(empty, "one.example");
 
-        assertEquals(LookupFailure.NOT_FOUND, failure.failure());
+        assertEquals(LookupFailure.NOT_FOUND, failure.reason());
         assertEquals("cannot look up one.example: it has no address", failure.getMessage());
     }
 
@@ -237,7 +237,7 @@ class CachingResolverTest {
 
         LookupFailedException failure = failure(small, "d");
 
-        assertEquals(LookupFailure.OVERLOADED, failure.failure());
+        assertEquals(LookupFailure.OVERLOADED, failure.reason());
         assertEquals(
                 "cannot look up d: 2 lookups run and 1 wait (threads 2, queue 1)",
                 failure.getMessage());

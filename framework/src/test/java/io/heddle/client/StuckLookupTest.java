@@ -48,7 +48,7 @@ class StuckLookupTest {
         LookupFailedException late =
                 assertThrows(LookupFailedException.class, () -> resolver.resolve("stuck.example"));
 
-        assertEquals(LookupFailure.TIMED_OUT, late.failure());
+        assertEquals(LookupFailure.TIMED_OUT, late.reason());
         assertEquals("cannot look up stuck.example: no answer in PT0.05S", late.getMessage());
     }
 
