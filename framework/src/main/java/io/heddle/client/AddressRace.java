@@ -106,7 +106,7 @@ final class AddressRace<C extends Closeable> {
             }
         }
         Exception first = failures.isEmpty() ? end : failures.removeFirst();
-        failures.forEach(first::addSuppressed);
+        failures.stream().filter(other -> !other.equals(first)).forEach(first::addSuppressed);
         return switch (first) {
             case IOException failure -> failure;
             case RuntimeException failure -> throw failure;

@@ -22,7 +22,7 @@ final class Retries {
     private final LongUnaryOperator jitter;
 
     Retries(ConnectRetry retry) {
-        this(retry, WaitClock.SYSTEM, most -> ThreadLocalRandom.current().nextLong(most + 1));
+        this(retry, WaitClock.SYSTEM, Retries::upTo);
     }
 
     /// @param jitter chooses a number of nanoseconds from 0 to the given one
@@ -30,6 +30,10 @@ final class Retries {
         this.retry = retry;
         this.clock = clock;
         this.jitter = jitter;
+    }
+
+    static long upTo(long most) {
+        return ThreadLocalRandom.current().nextLong(most + 1);
     }
 
     /// Tries until it succeeds, or fails for good.
