@@ -3,11 +3,13 @@ package io.heddle.tls;
 import io.heddle.Connection;
 import io.heddle.Transport;
 import io.heddle.TransportLink;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -135,12 +137,39 @@ public final class TlsTransport implements Transport {
         context.createSSLEngine().setSSLParameters(parameters); // throws early what it throws
         return new TlsTransport(
                 connection -> {
-                    SSLEngine engine = context.createSSLEngine(host, -1);
+                    SSLEngine engine = context.createSSLEngine(host, port(connection));
                     engine.setUseClientMode(true);
                     engine.setSSLParameters(parameters);
                     return engine;
                 },
                 null);
+    }
+
+    /// The client's side for any host, for those who talk to several. They share what TLS keeps of
+    /// a server, which makes the next handshake with it shorter.
+    ///
+    /// @param config tells who is trusted
+    /// @return makes it for a host, a name or an address, whose certificate it must be
+    public static Function<String, TlsTransport> clients(TlsConfig config) {
+        return clients(context(null, config.trust()), config);
+    }
+
+    /// The same of clients that show a certificate.
+    ///
+    /// @param own what servers are shown that ask
+    /// @param config tells who is trusted
+    /// @return makes it for a host, a name or an address, whose certificate it must be
+    public static Function<String, TlsTransport> clients(Certificates own, TlsConfig config) {
+        return clients(context(own, config.trust()), config);
+    }
+
+    private static Function<String, TlsTransport> clients(SSLContext context, TlsConfig config) {
+        return host -> client(context, host, config);
+    }
+
+    /// By host and port a context finds the session that may go on.
+    private static int port(Connection connection) {
+        return connection.peerAddress() instanceof InetSocketAddress inet ? inet.getPort() : -1;
     }
 
     private static SSLContext context(@Nullable Certificates own, Trust trust) {
