@@ -54,35 +54,6 @@ class ConnectorTest {
                 connection.input().readExactly(question.length()), StandardCharsets.UTF_8);
     }
 
-    /// A server whose backlog is full, so that the system answers nobody who comes.
-    private static final class FullBacklog implements AutoCloseable {
-
-        private final ServerSocket server;
-        private final List<SocketChannel> waiting = new ArrayList<>();
-
-        FullBacklog() throws IOException {
-            server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            for (int i = 0; i < 8; i++) {
-                SocketChannel channel = SocketChannel.open();
-                channel.configureBlocking(false);
-                channel.connect(server.getLocalSocketAddress());
-                waiting.add(channel);
-            }
-        }
-
-        SocketAddress address() {
-            return server.getLocalSocketAddress();
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (SocketChannel channel : waiting) {
-                channel.close();
-            }
-            server.close();
-        }
-    }
-
     /// A call on a thread of its own.
     private record Call<T>(Thread thread, FutureTask<T> task) {
 
