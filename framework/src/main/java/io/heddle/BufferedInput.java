@@ -159,6 +159,11 @@ abstract class BufferedInput extends SocketInput {
         return unread != null || hasEnded() || receive() != null || hasEnded();
     }
 
+    /// Whether the peer's stream goes on and has nothing for us now. Takes the place of the reader.
+    final boolean isAtRest() throws IOException {
+        return watcher() == null && !isRefused() && !lookAhead();
+    }
+
     /// Reads what is there into a borrowed buffer.
     ///
     /// @return the buffer, or null if nothing was there

@@ -171,6 +171,7 @@ public final class Connection extends SocketConnection implements Closeable {
 
     /// Whether this side may still use it: false from [#close()] or [#abort()] on. The end of the
     /// peer's stream does not close a connection.
+    @Override
     public boolean isOpen() {
         return !closed;
     }

@@ -344,6 +344,11 @@ public final class ConnectionOutput extends OrderedOutput {
         }
     }
 
+    /// Whether more may be written, as far as this side is concerned. Called by who has written.
+    boolean isOpen() {
+        return !shutdown && !cut;
+    }
+
     private ConnectionInterruptedException interrupted(long written) {
         return new ConnectionInterruptedException(
                 "interrupted in " + this + " after " + written + " bytes", written);

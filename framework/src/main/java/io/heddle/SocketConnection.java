@@ -139,6 +139,24 @@ abstract sealed class SocketConnection extends ServedConnection permits Connecti
         }
     }
 
+    /// Whether somebody else could go on with it who knows nothing of what was said before: both
+    /// streams go on, nothing that was written is held up, nothing that has come is unread, and no
+    /// limit of time is over. That an answer is still to come it does not know.
+    ///
+    /// Does not wait. It looks at what has come, and so takes the place of the reader: one thread
+    /// at a time. False while somebody watches the peer.
+    public final boolean isReusable() {
+        try {
+            return isOpen()
+                    && !isOverdue()
+                    && output().isOpen()
+                    && input().isAtRest()
+                    && link.isEmpty();
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+
     /// Ends our stream as far as that goes without waiting.
     ///
     /// @return false if the system has not taken everything yet
@@ -158,6 +176,8 @@ abstract sealed class SocketConnection extends ServedConnection permits Connecti
     final PolledSocket socket() {
         return socket;
     }
+
+    abstract boolean isOpen();
 
     abstract ConnectionInput input();
 

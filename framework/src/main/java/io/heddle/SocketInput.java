@@ -135,6 +135,11 @@ abstract class SocketInput extends InputStream {
         connection.socket().readable().wake();
     }
 
+    /// Whether this side reads no more.
+    final boolean isRefused() {
+        return refused;
+    }
+
     /// Waits, without a buffer, until a read may return something.
     ///
     /// Before it parks it may let other threads run and then have one look: under load the next

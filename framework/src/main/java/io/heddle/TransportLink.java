@@ -64,6 +64,12 @@ public interface TransportLink {
     /// @return whether the system has everything, the end included
     boolean endOutput() throws IOException;
 
+    /// Whether it holds no bytes, of neither direction: none that wait for more of them, or for the
+    /// system.
+    default boolean isEmpty() {
+        return true;
+    }
+
     /// Whether bytes are copied or changed on their way to the socket, so that it makes no
     /// difference where the source is.
     default boolean copies() {

@@ -120,6 +120,11 @@ final class HelloLink implements TransportLink {
     }
 
     @Override
+    public boolean isEmpty() {
+        return chosen().isEmpty();
+    }
+
+    @Override
     public int write(ByteBuffer source) throws IOException {
         return chosen().write(source);
     }

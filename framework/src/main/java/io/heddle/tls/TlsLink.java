@@ -223,8 +223,8 @@ final class TlsLink implements TransportLink {
         return outbound.end();
     }
 
-    /// Whether it holds no bytes.
-    boolean isEmpty() {
+    @Override
+    public boolean isEmpty() {
         return inbound.isEmpty() && outbound.isEmpty();
     }
 }
