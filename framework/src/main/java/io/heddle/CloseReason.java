@@ -15,7 +15,7 @@ public enum CloseReason {
     PROTOCOL_ERROR,
     /// The handshake of the transport failed ([HandshakeException]).
     HANDSHAKE_FAILED,
-    /// A [WorkLimit] had no room, and the handler gave up.
+    /// A [WorkLimit] or a pool of connections had no room, and the handler gave up.
     OVERLOADED,
     /// A limit of [Timeouts] or a [Deadline] was over.
     TIMED_OUT,

@@ -80,6 +80,8 @@ class HeddleExceptionTest {
                             || kind == AmplificationException.class
                             || kind == PreambleException.class
                             || kind == LookupFailedException.class
+                            || kind == ConnectionClosedException.class
+                            || kind == OverloadedException.class
                             || kind == FrameTooLongException.class
                             || kind == MalformedFrameException.class;
             int publicOnes = kind == BadCertificateException.class ? 2 : isOfSeam ? 1 : 0;
