@@ -277,12 +277,12 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     private String state(Endpoint target, PoolLedger.Refusal refusal) {
-        return "%s: %d connections to %s (at most %d) of %d (at most %d), %d wait (at most %d) of %d (at most %d)"
+        return "%s has %d of %d connections to %s, %d of %d in all; %d of %d wait for one, %d of %d in all"
                 .formatted(
                         this,
                         refusal.open(),
-                        target,
                         config.maxPerTarget(),
+                        target,
                         refusal.openOfAll(),
                         config.maxConnections(),
                         refusal.waiting(),
