@@ -13,6 +13,7 @@ public abstract sealed class HeddleException extends IOException
                 ConnectFailedException,
                 ConnectionClosedException,
                 FrameTooLongException,
+                IcmpException,
                 LineTooLongException,
                 ListenException,
                 LookupFailedException,
@@ -20,6 +21,7 @@ public abstract sealed class HeddleException extends IOException
                 OverloadedException,
                 PeerClosedException,
                 PeerResetException,
+                PermissionException,
                 PreambleException,
                 TransportException,
                 WaitEndedException {

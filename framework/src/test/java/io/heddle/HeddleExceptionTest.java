@@ -47,6 +47,7 @@ class HeddleExceptionTest {
                         "DrainingException",
                         "HandshakeException",
                         "FrameTooLongException",
+                        "IcmpException",
                         "LineTooLongException",
                         "ListenException",
                         "LookupFailedException",
@@ -54,6 +55,7 @@ class HeddleExceptionTest {
                         "OverloadedException",
                         "PeerClosedException",
                         "PeerResetException",
+                        "PermissionException",
                         "PreambleException",
                         "SocketFileException",
                         "StreamTruncatedException",
@@ -82,6 +84,8 @@ class HeddleExceptionTest {
                             || kind == LookupFailedException.class
                             || kind == ConnectionClosedException.class
                             || kind == OverloadedException.class
+                            || kind == IcmpException.class
+                            || kind == PermissionException.class
                             || kind == FrameTooLongException.class
                             || kind == MalformedFrameException.class;
             int publicOnes = kind == BadCertificateException.class ? 2 : isOfSeam ? 1 : 0;
