@@ -13,7 +13,7 @@ final class EchoRequest {
     /// the system replaces it.
     ///
     /// @param payload how many bytes follow the header, at least 8: the token, then a pattern
-    static byte[] write(EchoType type, int identifier, int sequence, long token, int payload) {
+    static byte[] write(IcmpVersion type, int identifier, int sequence, long token, int payload) {
         var message = ByteBuffer.allocate(IcmpParser.ICMP_HEADER + payload);
         message.put((byte) type.request()).put((byte) 0).putShort((short) 0);
         message.putShort((short) identifier).putShort((short) sequence).putLong(token);

@@ -12,7 +12,12 @@ sealed interface IcmpPacket {
     /// @param ttl of the IP header; 0 if the packet came without
     /// @param bytes the length of the ICMP message
     record Reply(int identifier, int sequence, long token, int ttl, int bytes)
-            implements IcmpPacket {}
+            implements IcmpPacket {
+
+        Reply withTtl(int ttl) {
+            return new Reply(identifier, sequence, token, ttl, bytes);
+        }
+    }
 
     /// An error about an echo request.
     ///

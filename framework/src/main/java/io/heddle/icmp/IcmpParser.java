@@ -82,7 +82,7 @@ final class IcmpParser {
         }
         int type = unsigned8(message, 0);
         int code = unsigned8(message, 1);
-        if (type == EchoType.IPV4.reply() && code == 0) {
+        if (type == IcmpVersion.IPV4.reply() && code == 0) {
             return reply(message, ttl);
         }
         Optional<IcmpError.Kind> kind = kind4(type, code);
@@ -109,7 +109,7 @@ final class IcmpParser {
         }
         var target = new byte[4];
         quotation.get(16, target);
-        return quotedEcho(EchoType.IPV4, quotation.slice(header, quotation.limit() - header))
+        return quotedEcho(IcmpVersion.IPV4, quotation.slice(header, quotation.limit() - header))
                 .map(quote -> quote.withTarget(IpAddresses.of(target)));
     }
 
@@ -120,7 +120,7 @@ final class IcmpParser {
             return new Discarded(Flaw.TRUNCATED);
         }
         int type = unsigned8(message, 0);
-        if (type == EchoType.IPV6.reply() && message.get(1) == 0) {
+        if (type == IcmpVersion.IPV6.reply() && message.get(1) == 0) {
             return reply(message, 0);
         }
         Optional<IcmpError.Kind> kind = kind6(type);
@@ -149,7 +149,8 @@ final class IcmpParser {
         var target = new byte[16];
         quotation.get(24, target);
         return quotedEcho(
-                        EchoType.IPV6, quotation.slice(IP6_HEADER, quotation.limit() - IP6_HEADER))
+                        IcmpVersion.IPV6,
+                        quotation.slice(IP6_HEADER, quotation.limit() - IP6_HEADER))
                 .map(quote -> quote.withTarget(IpAddresses.of(target)));
     }
 
@@ -157,7 +158,7 @@ final class IcmpParser {
     /// nothing: the end may be missing.
     ///
     /// @return without its target; empty if it is none
-    static Optional<Quote> quotedEcho(EchoType type, ByteBuffer packet) {
+    static Optional<Quote> quotedEcho(IcmpVersion type, ByteBuffer packet) {
         ByteBuffer echo = packet.slice().order(ByteOrder.BIG_ENDIAN);
         if (echo.limit() < ICMP_HEADER
                 || unsigned8(echo, 0) != type.request()
