@@ -92,8 +92,12 @@ final class Libc {
                                                 + System.getProperty("os.name")));
         LOADING.lock();
         try {
-            libc = loaded == null ? new Libc(platform) : loaded;
-            loaded = libc;
+            libc = loaded;
+            if (libc == null) {
+                libc = new Libc(platform);
+                libc.warmUp();
+                loaded = libc;
+            }
             return libc;
         } catch (IllegalCallerException denied) {
             throw new PermissionException(
@@ -105,6 +109,13 @@ final class Libc {
                     denied);
         } finally {
             LOADING.unlock();
+        }
+    }
+
+    /// Has the call linked whose time is measured. There is no such descriptor, so it fails.
+    private void warmUp() {
+        try (var arena = Arena.ofConfined()) {
+            sendto(-1, arena.allocate(1), 0, arena.allocate(Platform.SOCKADDR_IN));
         }
     }
 

@@ -9,6 +9,7 @@ import io.heddle.icmp.IcmpPacket.Reply;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Receiver {
 
     private static final int AT_ONCE = 64; // messages of one socket, before the others have a turn
+    private static final int NO_DESCRIPTOR = -1;
     private static final int POLLFD = 8;
     private static final int EVENTS_AT = 4;
     private static final int RETURNED_AT = 6;
@@ -46,6 +48,7 @@ final class Receiver {
         WakeUp wakeUp = WakeUp.open(libc);
         try {
             var receiver = new Receiver(libc, sockets, requests, wakeUp);
+            receiver.warmUp();
             receiver.thread.start();
             return receiver;
         } catch (RuntimeException | Error noThread) {
@@ -117,6 +120,28 @@ final class Receiver {
         }
     }
 
+    /// Has the code that a reply takes loaded and linked, so that the first one is not measured
+    /// many times as slow as it is. Nothing is sent, and nothing received.
+    private void warmUp() {
+        try (var arena = Arena.ofConfined()) {
+            var message = new ReceivedMessage(libc, arena);
+            message.receive(NO_DESCRIPTOR, 0);
+            warmUp(message.control());
+        }
+    }
+
+    private void warmUp(ControlMessages control) {
+        for (IcmpSocket socket : sockets) {
+            IcmpVersion version = socket.version();
+            byte[] reply = EchoMessages.reply(version);
+            IcmpPacket packet =
+                    version == IcmpVersion.IPV4
+                            ? IcmpParser.parse4(ByteBuffer.wrap(reply), IcmpParser.Prefix.NONE)
+                            : IcmpParser.parse6(ByteBuffer.wrap(reply));
+            handle(socket, version.any(), packet, control, 0);
+        }
+    }
+
     private static void watch(MemorySegment descriptors, int index, int descriptor) {
         descriptors.set(JAVA_INT, (long) index * POLLFD, descriptor);
         descriptors.set(JAVA_SHORT, (long) index * POLLFD + EVENTS_AT, Platform.POLLIN);
@@ -168,18 +193,21 @@ final class Receiver {
     private boolean handle(IcmpSocket socket, ReceivedMessage message) {
         long now = System.nanoTime();
         InetAddress from = message.address();
-        if (from == null) {
-            return false;
-        }
-        return switch (socket.parse(message.packet())) {
-            case Reply reply ->
-                    requests.reply(
-                            socket,
-                            from,
-                            reply.ttl() > 0
-                                    ? reply
-                                    : reply.withTtl(socket.ttl(message.control()).orElse(0)),
-                            now);
+        return from != null
+                && handle(socket, from, socket.parse(message.packet()), message.control(), now);
+    }
+
+    private boolean handle(
+            IcmpSocket socket,
+            InetAddress from,
+            IcmpPacket packet,
+            ControlMessages control,
+            long now) {
+        return switch (packet) {
+            case Reply reply -> {
+                int ttl = reply.ttl() > 0 ? reply.ttl() : socket.ttl(control).orElse(0);
+                yield requests.reply(socket, from, reply.withTtl(ttl), now);
+            }
             case Problem problem -> requests.problem(socket, from, problem);
             case IcmpPacket.Discarded _ -> false;
         };

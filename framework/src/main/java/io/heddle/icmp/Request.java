@@ -35,7 +35,7 @@ final class Request {
     }
 
     byte[] write(int payload) {
-        return EchoRequest.write(socket.version(), socket.identifier(), sequence, token, payload);
+        return EchoMessages.request(socket.version(), socket.identifier(), sequence, token, payload);
     }
 
     void isSentNow() {
