@@ -48,8 +48,10 @@ public final class ChildJvm implements Closeable {
         return start(environment, List.of(), main, options);
     }
 
+    /// Starts one, by way of another command.
+    ///
     /// @param launcher a command that is to start the process, with its arguments; may be empty
-    static ChildJvm start(
+    public static ChildJvm start(
             Map<String, String> environment,
             List<String> launcher,
             Class<?> main,

@@ -9,11 +9,12 @@ final class EchoMessages {
 
     private EchoMessages() {}
 
-    /// A request. The checksum is that of IPv4; for IPv6, whose checksum is over addresses too,
-    /// the system replaces it.
+    /// A request. The checksum is that of IPv4; for IPv6, whose checksum is over addresses too, the
+    /// system replaces it.
     ///
     /// @param payload how many bytes follow the header, at least 8: the token, then a pattern
-    static byte[] request(IcmpVersion version, int identifier, int sequence, long token, int payload) {
+    static byte[] request(
+            IcmpVersion version, int identifier, int sequence, long token, int payload) {
         return write(version.request(), identifier, sequence, token, payload);
     }
 
@@ -22,8 +23,7 @@ final class EchoMessages {
         return write(version.reply(), 0, 0, 0, IcmpParser.TOKEN);
     }
 
-    private static byte[] write(
-            int type, int identifier, int sequence, long token, int payload) {
+    private static byte[] write(int type, int identifier, int sequence, long token, int payload) {
         var message = ByteBuffer.allocate(IcmpParser.ICMP_HEADER + payload);
         message.put((byte) type).put((byte) 0).putShort((short) 0);
         message.putShort((short) identifier).putShort((short) sequence).putLong(token);

@@ -112,10 +112,11 @@ final class Libc {
         }
     }
 
-    /// Has the call linked whose time is measured. There is no such descriptor, so it fails.
+    /// Has the calls linked during which time is measured. There is no such descriptor.
     private void warmUp() {
         try (var arena = Arena.ofConfined()) {
             sendto(-1, arena.allocate(1), 0, arena.allocate(Platform.SOCKADDR_IN));
+            poll(arena.allocate(0), 0);
         }
     }
 

@@ -35,7 +35,8 @@ final class Request {
     }
 
     byte[] write(int payload) {
-        return EchoMessages.request(socket.version(), socket.identifier(), sequence, token, payload);
+        return EchoMessages.request(
+                socket.version(), socket.identifier(), sequence, token, payload);
     }
 
     void isSentNow() {
