@@ -1,6 +1,7 @@
 package io.heddle.client;
 
 import static io.heddle.Eventually.eventually;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Clients that want TLS, and are particular about whom they talk to.
 class SocketClientTlsTest {
@@ -208,6 +211,29 @@ class SocketClientTlsTest {
             assertEquals(0, hasty.connections());
             eventually().until(() -> server.connections() == 0);
             assertTrue(seen.get().bytesIn() > 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+    void talksToServersThatWeDidNotWrite(String version) throws IOException {
+        try (var server = OpenSslServer.start(own, version);
+                var connection = client.connect(server.named("one.example"))) {
+            connection.output().write("hello\n".getBytes(US_ASCII));
+
+            byte[] answer = connection.input().readExactly(6);
+
+            assertEquals("olleh\n", new String(answer, US_ASCII));
+        }
+    }
+
+    @Test
+    void refusesServersThatWeDidNotWriteUnderAnotherName() throws IOException {
+        try (var server = OpenSslServer.start(own)) {
+            assertThrows(
+                    HandshakeException.class, () -> client.connect(server.named("other.example")));
+
+            assertEquals(0, client.connections());
         }
     }
 }
