@@ -15,6 +15,7 @@ public final class Datagram {
     private final byte[] payload;
     private final long receivedAt;
     private final Allowance allowance;
+    private @Nullable DatagramSession session; // set before it is handed out
     private @Nullable Datagram next; // guarded by the mailbox that it lies in
 
     /// @param receivedAt by `System.nanoTime()`
@@ -73,6 +74,10 @@ public final class Datagram {
     /// @throws IllegalArgumentException as above
     /// @throws IOException as above
     public void reply(ByteBuffer payload) throws IOException {
+        if (session != null) {
+            session.send(payload);
+            return;
+        }
         Bounds.checkPayload(payload.remaining());
         allowance.take(payload.remaining(), "a reply to " + peer);
         outlet.send(payload, peer);
@@ -81,7 +86,16 @@ public final class Datagram {
     /// Says that the peer is known to have its address, because it has sent back a token that went
     /// there, say: replies may be of any length from now on. Of a session it holds for all of it.
     public void markVerified() {
-        allowance.markVerified();
+        if (session != null) {
+            session.markVerified();
+        } else {
+            allowance.markVerified();
+        }
+    }
+
+    /// It goes to a session: its replies are the session's.
+    void belongTo(DatagramSession session) {
+        this.session = session;
     }
 
     Outlet outlet() {

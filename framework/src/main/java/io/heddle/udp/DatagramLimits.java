@@ -57,6 +57,9 @@ public record DatagramLimits(
                     64,
                     3);
 
+    /// For peers that were chosen by this side.
+    static final DatagramLimits TRUSTING = DEFAULT.withAmplification(UNLIMITED);
+
     /// @throws IllegalArgumentException naming everything that is out of its range
     public DatagramLimits {
         Objects.requireNonNull(perSource, "perSource");

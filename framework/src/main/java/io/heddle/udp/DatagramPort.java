@@ -1,19 +1,21 @@
 package io.heddle.udp;
 
+import io.heddle.Deadline;
 import io.heddle.ListenException;
+import io.heddle.SocketOptions;
 import io.heddle.internal.buffer.BufferPool;
 import io.heddle.internal.poll.PolledChannel;
 import io.heddle.internal.poll.Poller;
-import io.heddle.internal.poll.ReadyGate;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,10 +51,11 @@ final class DatagramPort implements Outlet, Closeable {
             DatagramCounters counters)
             throws IOException {
         List<Membership> groups = config.memberships();
-        DatagramChannel channel = openChannel(wanted.getAddress(), groups);
+        DatagramChannel channel =
+                openChannel(wanted.getAddress(), groups.stream().anyMatch(Membership::isV4));
         try {
             channel.configureBlocking(false);
-            applyOptions(config, wanted, channel);
+            applyOptions(config.options(), wanted, channel);
             bind(channel, wanted);
             for (Membership membership : groups) {
                 join(channel, membership, wanted);
@@ -64,25 +67,31 @@ final class DatagramPort implements Outlet, Closeable {
         }
     }
 
-    private static DatagramChannel openChannel(InetAddress wanted, List<Membership> groups)
+    /// A channel, not yet bound, of the kind that is needed to talk to an address.
+    static DatagramChannel openChannel(InetAddress address) throws IOException {
+        return openChannel(address, false);
+    }
+
+    private static DatagramChannel openChannel(InetAddress address, boolean needsV4)
             throws IOException {
-        boolean needsV4 = groups.stream().anyMatch(Membership::isV4);
-        if (wanted.isAnyLocalAddress() && wanted instanceof Inet4Address && !needsV4) {
+        boolean isV4 = address instanceof Inet4Address;
+        if (address.isAnyLocalAddress() && isV4 && !needsV4) {
             return DatagramChannel.open();
         }
         return DatagramChannel.open(
-                wanted instanceof Inet4Address
-                        ? StandardProtocolFamily.INET
-                        : StandardProtocolFamily.INET6);
+                isV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
     }
 
-    private static void applyOptions(
-            DatagramServerConfig config, InetSocketAddress wanted, DatagramChannel channel) {
+    /// Sets the options of a channel.
+    ///
+    /// @throws IllegalArgumentException if one is unknown here or its value is refused
+    static void applyOptions(
+            SocketOptions options, InetSocketAddress address, DatagramChannel channel) {
         try {
-            config.options().applyTo(channel);
+            options.applyTo(channel);
         } catch (IOException | RuntimeException refused) {
             throw new IllegalArgumentException(
-                    "options of " + wanted + " are refused: " + refused.getMessage(), refused);
+                    "options of " + address + " are refused: " + refused.getMessage(), refused);
         }
     }
 
@@ -121,9 +130,16 @@ final class DatagramPort implements Outlet, Closeable {
         return address;
     }
 
-    /// Where the loop waits for datagrams.
-    ReadyGate readable() {
-        return polled.readable();
+    /// A selector that finds the socket ready when there is a datagram.
+    Selector selector() throws IOException {
+        Selector selector = Selector.open();
+        try {
+            channel.register(selector, SelectionKey.OP_READ);
+            return selector;
+        } catch (Throwable failure) {
+            selector.close();
+            throw failure;
+        }
     }
 
     /// Takes a datagram that is there.
@@ -136,32 +152,40 @@ final class DatagramPort implements Outlet, Closeable {
     @Override
     public void send(ByteBuffer payload, InetSocketAddress peer) throws IOException {
         int bytes = payload.remaining();
-        while (!sendNow(payload, peer)) {
-            takeTurn();
-            try {
-                awaitRoom();
-            } finally {
-                turn.unlock();
-            }
+        while (!sendNow(channel, payload, peer)) {
+            awaitRoom(turn, polled, "a datagram sent to " + peer);
         }
         counters.sent(bytes);
     }
 
-    private void takeTurn() throws InterruptedIOException {
+    /// Waits until a channel may have room for a datagram.
+    ///
+    /// @param turn at most one at a time waits
+    /// @throws io.heddle.WaitEndedException if a deadline is over, or the thread is interrupted
+    static void awaitRoom(ReentrantLock turn, PolledChannel polled, String what)
+            throws IOException {
+        takeTurn(turn, what);
+        try {
+            GateWait.await(polled.writable(), Long.MAX_VALUE, what);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static void takeTurn(ReentrantLock turn, String what) throws IOException {
         try {
             turn.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted in a datagram sent from " + address);
+            Deadline.parkNanos(what, 0); // throws what an interrupt is
         }
     }
 
-    private void awaitRoom() throws IOException {
-        GateWait.await(polled.writable(), Long.MAX_VALUE, "a datagram sent from " + address);
-    }
-
+    /// Sends a datagram by a non-blocking channel, from a buffer that is lent meanwhile.
+    ///
     /// @return false if the system has no room for it
-    private boolean sendNow(ByteBuffer payload, InetSocketAddress peer) throws IOException {
+    static boolean sendNow(DatagramChannel channel, ByteBuffer payload, InetSocketAddress peer)
+            throws IOException {
         int bytes = payload.remaining();
         if (payload.isDirect()) {
             return channel.send(payload, peer) == bytes;

@@ -115,7 +115,7 @@ public final class DatagramServer implements AutoCloseable {
             server.begin();
             return server;
         } catch (Throwable failure) {
-            server.receivers.forEach(receiver -> receiver.port().closeQuietly());
+            server.receivers.forEach(Receiver::close);
             server.pollers.close();
             throw failure;
         }
@@ -125,9 +125,18 @@ public final class DatagramServer implements AutoCloseable {
         var rates = new SourceRates(config.limits());
         for (InetSocketAddress address : config.addresses()) {
             var port = DatagramPort.open(config, address, pollers.next(), counters);
-            receivers.add(
-                    new Receiver(port, config.limits(), recipients, rates, counters, observers));
+            try {
+                receivers.add(receiver(port, rates));
+            } catch (Throwable noDescriptor) {
+                port.closeQuietly();
+                throw noDescriptor;
+            }
         }
+    }
+
+    private Receiver receiver(DatagramPort port, SourceRates rates) throws IOException {
+        return new Receiver(
+                port, port.selector(), config.limits(), recipients, rates, counters, observers);
     }
 
     private void begin() {
@@ -163,13 +172,13 @@ public final class DatagramServer implements AutoCloseable {
             }
             for (Receiver receiver : receivers) {
                 String name = "receiver " + receiver.port().address();
-                scope.fork(Thread.ofVirtual().name(name), () -> receive(receiver));
+                scope.fork(Thread.ofPlatform().name(name).daemon(false), () -> receive(receiver));
             }
             complete = true;
         } finally {
             if (!complete) { // no memory for a thread: what runs already must not be waited for
                 stopNow();
-                receivers.forEach(receiver -> receiver.port().closeQuietly());
+                receivers.forEach(Receiver::close);
             }
         }
     }

@@ -78,10 +78,8 @@ public final class DatagramSession {
     /// @return null if there will be none: nothing has come for
     ///   [DatagramServerConfig#sessionIdle()], the server is stopping, or the session was closed.
     ///   What has come before is received first
-    /// @throws WaitEndedException if a deadline of the calling thread is over; the session stays
-    ///   usable
-    /// @throws java.io.InterruptedIOException if the thread is interrupted; its status is kept, and
-    ///   the session stays usable
+    /// @throws WaitEndedException if a deadline of the calling thread is over, or the thread is
+    ///   interrupted; the session stays usable
     /// @throws IllegalStateException if another thread waits here
     public @Nullable Datagram receive() throws IOException {
         return received(mailbox.take(false, 0, this));
@@ -92,7 +90,6 @@ public final class DatagramSession {
     /// @param timeout how long at most; if not positive it does not wait
     /// @return null if none has come in time, or there will be none ([#isEnding()])
     /// @throws WaitEndedException as above
-    /// @throws java.io.InterruptedIOException as above
     /// @throws IllegalStateException as above
     public @Nullable Datagram receive(Duration timeout) throws IOException {
         return received(mailbox.take(true, System.nanoTime() + timeout.toNanos(), this));

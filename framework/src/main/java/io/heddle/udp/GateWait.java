@@ -5,7 +5,6 @@ import io.heddle.internal.poll.ReadyGate;
 import io.heddle.internal.time.TimerWheel;
 import io.heddle.internal.time.WheelTimer;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /// Waiting at a gate for a time, and under the calling thread's deadline.
@@ -17,16 +16,15 @@ final class GateWait {
     ///
     /// @param nanos how long at most; [Long#MAX_VALUE] for ever
     /// @param what goes on, for messages
-    /// @throws io.heddle.WaitEndedException if the deadline is over
-    /// @throws InterruptedIOException if the thread is interrupted; its status is kept
+    /// @throws io.heddle.WaitEndedException if the deadline is over, or the thread is interrupted
     static void await(ReadyGate gate, long nanos, String what) throws IOException {
         Deadline.throwIfOver(what);
         long left = Math.min(nanos, nanosToDeadline());
         ReadyGate.Outcome outcome = left == Long.MAX_VALUE ? gate.await() : await(gate, left);
-        Deadline.throwIfOver(what); // first: it may be what interrupted
         if (outcome == ReadyGate.Outcome.INTERRUPTED) {
-            throw new InterruptedIOException("interrupted in " + what);
+            Deadline.parkNanos(what, 0); // throws what an interrupt is
         }
+        Deadline.throwIfOver(what);
     }
 
     private static ReadyGate.Outcome await(ReadyGate gate, long nanos) {
@@ -40,7 +38,7 @@ final class GateWait {
     }
 
     /// How long until the calling thread's deadline; [Long#MAX_VALUE] if it has none.
-    static long nanosToDeadline() {
+    private static long nanosToDeadline() {
         Deadline deadline = Deadline.current().orElse(null);
         return deadline == null ? Long.MAX_VALUE : deadline.remaining().toNanos();
     }

@@ -14,13 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /// The threads that run a handler, and the queue before them.
 ///
-/// A worker takes datagrams until there are none left. At most one at a time is on its way to the
-/// queue; who arrives there and leaves something behind has another one come. So as many work as
-/// block, not as many as there are datagrams.
+/// A worker takes datagrams until there are none left, and one is enough while handlers are quick:
+/// a second one would only cost switches between processors. Where much comes, a loop even lends
+/// its socket to the worker ([SocketRole]), who receives and handles without any switch.
+///
+/// Whether handlers are quick, the loops see: they look every millisecond while something waits. If
+/// a worker waits, or little moves, or much is queued, the pool is eager for a while: another
+/// worker comes, and who arrives at the queue and leaves something behind has the next one come. At
+/// most one at a time is on its way.
 final class HandlerPool implements Recipients {
 
     /// How many workers rest instead of ending.
     private static final int MOST_RESTING = 16;
+
+    private static final int MOST_LOOKED_AT = 16;
 
     private final DatagramLimits limits;
     private final DatagramHandler handler;
@@ -35,6 +42,8 @@ final class HandlerPool implements Recipients {
     private final Set<Worker> workers = new LinkedHashSet<>(); // all; guarded by lock
     private @Nullable Worker coming; // is on its way to the queue; guarded by lock
     private int busy; // guarded by lock
+    private final Eagerness eagerness = new Eagerness(); // guarded by lock
+    private volatile @Nullable SocketRole offer; // for a worker that finds the queue empty
     private long ended; // guarded by lock
     private long numbers; // guarded by lock
     private boolean ending; // guarded by lock
@@ -55,11 +64,13 @@ final class HandlerPool implements Recipients {
     }
 
     @Override
-    public void deliver(List<Datagram> batch, Scope scope) {
+    public boolean deliver(List<Datagram> batch, Scope scope) {
         Worker woken = null;
         Worker made = null;
+        boolean isWaiting;
         lock.lock();
         try {
+            eagerness.look(queue.size(), this::isSomebodyWaiting);
             for (Datagram datagram : batch) {
                 enqueue(datagram);
             }
@@ -68,6 +79,7 @@ final class HandlerPool implements Recipients {
                 made = woken == null ? add() : null;
                 coming = woken == null ? made : woken;
             }
+            isWaiting = !queue.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -76,6 +88,41 @@ final class HandlerPool implements Recipients {
         }
         if (made != null) {
             fork(made, scope);
+        }
+        return isWaiting;
+    }
+
+    private boolean isSomebodyWaiting() {
+        return workers.stream().limit(MOST_LOOKED_AT).anyMatch(Worker::isWaiting);
+    }
+
+    @Override
+    public boolean offer(SocketRole role) {
+        lock.lock();
+        try {
+            if (ending || eagerness.isEager() || offer != null || busy > 1) {
+                return false;
+            }
+            role.offer();
+            offer = role;
+            return coming != null || busy == 1; // or nobody would take it
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isToBeTakenBack(SocketRole role) {
+        lock.lock();
+        try {
+            eagerness.look(1, this::isSomebodyWaiting);
+            if (ending || eagerness.isEager()) {
+                offer = null;
+                return true;
+            }
+            return false;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -97,6 +144,7 @@ final class HandlerPool implements Recipients {
     private boolean isWanting() {
         return !queue.isEmpty()
                 && coming == null
+                && (eagerness.isEager() || busy == 0)
                 && (!resting.isEmpty() || workers.size() < limits.handlers());
     }
 
@@ -145,9 +193,11 @@ final class HandlerPool implements Recipients {
             }
             datagram = queue.poll();
             if (datagram == null) {
-                retire(worker);
+                if (!takeOffer(worker)) {
+                    retire(worker);
+                }
             } else {
-                busy++;
+                begin();
                 if (isWanting()) {
                     woken = resting.poll();
                     coming = woken;
@@ -163,6 +213,30 @@ final class HandlerPool implements Recipients {
             wakeLoop.run();
         }
         return datagram;
+    }
+
+    private boolean takeOffer(Worker worker) {
+        SocketRole role = ending ? null : offer;
+        offer = null;
+        if (role == null || !role.take(worker)) {
+            return false;
+        }
+        worker.role = role;
+        return true;
+    }
+
+    private void begin() {
+        busy++;
+        eagerness.taken();
+    }
+
+    private void beginLent() {
+        lock.lock();
+        try {
+            begin();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void retire(Worker worker) {
@@ -271,6 +345,7 @@ final class HandlerPool implements Recipients {
         private volatile @Nullable Thread thread; // written by itself
         private volatile @Nullable Datagram datagram; // likewise
         private volatile boolean isResting;
+        private @Nullable SocketRole role; // lent just now; confined to its thread
         private boolean isGone; // confined to its thread
 
         Worker(long number) {
@@ -286,13 +361,48 @@ final class HandlerPool implements Recipients {
             thread = Thread.currentThread();
             while (!isGone) {
                 Datagram taken = next(this);
+                SocketRole lent = role;
                 if (taken != null) {
+                    counters.endWaiting(taken.length());
                     handle(taken);
+                } else if (lent != null) {
+                    role = null;
+                    receive(lent);
                 } else {
                     rest();
                 }
             }
             return this;
+        }
+
+        /// Receives and handles while there is something, and nobody wants the socket back.
+        private void receive(SocketRole lent) {
+            Throwable met = null;
+            try {
+                while (lent.isHeldBy(this)) {
+                    Datagram received = lent.receive();
+                    if (received == null) {
+                        return;
+                    }
+                    beginLent();
+                    handle(received);
+                }
+            } catch (Throwable failure) { // of the system or the virtual machine: the loop pauses
+                met = failure;
+            } finally {
+                lent.giveBack(this, met);
+            }
+        }
+
+        boolean isWaiting() {
+            Thread own = thread;
+            if (own == null || datagram == null) {
+                return false;
+            }
+            return switch (own.getState()) {
+                case WAITING, TIMED_WAITING, BLOCKED -> true;
+                default -> false;
+            };
         }
 
         private void rest() {
@@ -308,7 +418,6 @@ final class HandlerPool implements Recipients {
 
         private void handle(Datagram taken) {
             datagram = taken;
-            counters.endWaiting(taken.length());
             try {
                 handler.handle(taken);
             } catch (Throwable failure) { // the handler's own business

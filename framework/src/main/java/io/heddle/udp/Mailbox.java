@@ -2,7 +2,6 @@ package io.heddle.udp;
 
 import io.heddle.Deadline;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -84,25 +83,20 @@ final class Mailbox {
     /// @param endNanos when to give up, by `System.nanoTime()`; only if it is timed
     /// @param what goes on, for messages
     /// @return null at the end, or when the time is over
+    /// @throws io.heddle.WaitEndedException if a deadline is over, or the thread is interrupted
     @Nullable Datagram take(boolean timed, long endNanos, Object what) throws IOException {
         Datagram taken = poll();
         while (taken == null) {
-            long nanos = GateWait.nanosToDeadline();
-            if (timed) {
-                nanos = Math.min(nanos, endNanos - System.nanoTime());
-            }
-            if (nanos != Long.MAX_VALUE) {
-                Deadline.throwIfOver(what.toString());
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("interrupted in " + what);
-            }
+            long nanos = timed ? endNanos - System.nanoTime() : Long.MAX_VALUE;
             if (nanos <= 0) {
-                return poll(); // one more look
+                return null;
             }
             if (enter()) {
-                park(nanos);
-                leave();
+                try {
+                    Deadline.parkNanos(what, nanos);
+                } finally {
+                    leave();
+                }
             }
             boolean isLast = isEnded(); // before the look: nothing comes afterwards
             taken = poll();
@@ -111,14 +105,6 @@ final class Mailbox {
             }
         }
         return taken;
-    }
-
-    private void park(long nanos) {
-        if (nanos == Long.MAX_VALUE) {
-            LockSupport.park(this);
-        } else {
-            LockSupport.parkNanos(this, nanos);
-        }
     }
 
     /// @return false if there is no reason to wait

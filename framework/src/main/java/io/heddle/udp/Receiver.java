@@ -5,11 +5,13 @@ import io.heddle.internal.scope.Scope;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The loop of a socket: takes what has come, passes it on, and waits. It never stops before it is
 /// told to: whatever goes wrong, it pauses and goes on. It owns the scope of the handlers that it
@@ -20,7 +22,11 @@ final class Receiver implements Callable<Object> {
     private static final Duration HANDLER_GRACE = Duration.ofSeconds(1);
 
     private static final int MOST_IN_BATCH = 64;
-    private static final long LOOK_NANOS = 2_000_000;
+    private static final long LOOK_MILLIS = 1;
+    private static final long LOOK_NANOS = 1_000_000;
+
+    /// How many datagrams at once make it worth to lend the socket.
+    private static final int MUCH = 2;
 
     private final DatagramPort port;
     private final DatagramLimits limits;
@@ -30,16 +36,22 @@ final class Receiver implements Callable<Object> {
     private final DatagramObservers observers;
     private final ReceiveBackoff backoff = new ReceiveBackoff();
     private final List<Datagram> batch = new ArrayList<>(MOST_IN_BATCH);
+    private final Selector selector;
+    private final SocketRole role = new SocketRole(this);
+    private volatile @Nullable Thread thread; // written by itself
     private volatile boolean stopping;
 
+    /// @param selector the one of the port
     Receiver(
             DatagramPort port,
+            Selector selector,
             DatagramLimits limits,
             Recipients recipients,
             SourceRates rates,
             DatagramCounters counters,
             DatagramObservers observers) {
         this.port = port;
+        this.selector = selector;
         this.limits = limits;
         this.recipients = recipients;
         this.rates = rates;
@@ -53,7 +65,8 @@ final class Receiver implements Callable<Object> {
 
     /// Has the loop go round once more. Any thread.
     void wake() {
-        port.readable().wake();
+        selector.wakeup();
+        LockSupport.unpark(thread);
     }
 
     /// Ends the loop. Any thread.
@@ -64,6 +77,7 @@ final class Receiver implements Callable<Object> {
 
     @Override
     public Object call() {
+        thread = Thread.currentThread();
         try (Scope scope = Scope.open("datagrams " + port.address())) {
             while (!stopping) {
                 try {
@@ -72,32 +86,79 @@ final class Receiver implements Callable<Object> {
                     pause(failure);
                 }
             }
-            port.closeQuietly();
+            close();
             awaitHandlers();
         }
         return this;
     }
 
+    /// Closes the socket, and gives its descriptors back.
+    void close() {
+        try {
+            selector.close(); // first: a registered channel would be closed later
+        } catch (IOException e) {
+            // it is closed for us
+        }
+        port.closeQuietly();
+    }
+
     private void turn(Scope scope) throws IOException {
         boolean isEmpty;
+        boolean isWaiting;
+        boolean isMuch;
         try {
             isEmpty = receiveSome();
         } finally {
-            recipients.deliver(batch, scope);
+            isMuch = batch.size() >= MUCH;
+            isWaiting = recipients.deliver(batch, scope);
             batch.clear();
         }
         backoff.succeeded();
-        if (isEmpty) {
-            port.readable().await();
+        if (isMuch && recipients.offer(role)) {
+            awaitRole();
+        } else if (isEmpty) {
+            selector.select(key -> {}, isWaiting ? LOOK_MILLIS : 0);
             Thread.interrupted(); // nobody has reason to; it must not turn the wait into a spin
-        } else {
-            letOthersRun();
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // handlers are to have their turn in a flood
-    private static void letOthersRun() {
-        Thread.yield();
+    private void awaitRole() throws IOException {
+        while (role.isLent()) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+            Thread.interrupted();
+            if (role.isLent() && (stopping || recipients.isToBeTakenBack(role))) {
+                role.takeBack();
+            }
+        }
+        role.checkFailure();
+    }
+
+    /// Takes a datagram that is there, for who has the socket.
+    ///
+    /// @return null if there is none that is to be handled
+    @Nullable Datagram receiveOne() throws IOException {
+        ByteBuffer buffer = BufferPool.SHARED.borrow(limits.datagramBytes() + 1);
+        try {
+            for (int i = 0; i < MOST_IN_BATCH; i++) {
+                InetSocketAddress peer = receive(buffer);
+                if (peer == null) {
+                    return null;
+                }
+                Datagram datagram = take(peer, buffer, System.nanoTime());
+                if (datagram != null) {
+                    return datagram;
+                }
+            }
+            return null;
+        } finally {
+            BufferPool.SHARED.giveBack(buffer);
+        }
+    }
+
+    private @Nullable InetSocketAddress receive(ByteBuffer buffer) throws IOException {
+        buffer.clear();
+        buffer.limit(Math.min(buffer.capacity(), limits.datagramBytes() + 1));
+        return port.receive(buffer);
     }
 
     /// Takes what is there, a batch at most.
@@ -108,13 +169,14 @@ final class Receiver implements Callable<Object> {
         long now = System.nanoTime();
         try {
             for (int i = 0; i < MOST_IN_BATCH; i++) {
-                buffer.clear();
-                buffer.limit(Math.min(buffer.capacity(), limits.datagramBytes() + 1));
-                InetSocketAddress peer = port.receive(buffer);
+                InetSocketAddress peer = receive(buffer);
                 if (peer == null) {
                     return true;
                 }
-                take(peer, buffer, now);
+                Datagram datagram = take(peer, buffer, now);
+                if (datagram != null) {
+                    batch.add(datagram);
+                }
             }
             return false;
         } finally {
@@ -122,20 +184,19 @@ final class Receiver implements Callable<Object> {
         }
     }
 
-    private void take(InetSocketAddress peer, ByteBuffer buffer, long now) {
+    /// @return null if it is dropped
+    private @Nullable Datagram take(InetSocketAddress peer, ByteBuffer buffer, long now) {
         boolean mayBeCut = !buffer.hasRemaining();
         buffer.flip();
         int length = buffer.remaining();
         counters.received(1, length);
-        if (mayBeCut) {
-            counters.dropped(DropReason.TOO_LONG);
-        } else if (!rates.admits(peer.getAddress(), now)) {
-            counters.dropped(DropReason.RATE_EXCEEDED);
-        } else {
-            var payload = new byte[length];
-            buffer.get(payload);
-            batch.add(new Datagram(port, peer, payload, now, new Allowance(limits, length)));
+        if (mayBeCut || !rates.admits(peer.getAddress(), now)) {
+            counters.dropped(mayBeCut ? DropReason.TOO_LONG : DropReason.RATE_EXCEEDED);
+            return null;
         }
+        var payload = new byte[length];
+        buffer.get(payload);
+        return new Datagram(port, peer, payload, now, new Allowance(limits, length));
     }
 
     private void pause(Throwable failure) {

@@ -12,7 +12,20 @@ interface Recipients {
     /// each loop again and again, also when it has received nothing and was woken. Does not block.
     ///
     /// @param scope of the calling loop
-    void deliver(List<Datagram> batch, Scope scope);
+    /// @return whether to call again in a millisecond, whatever comes
+    boolean deliver(List<Datagram> batch, Scope scope);
+
+    /// Offers the calling loop's socket to whom is going to run out of datagrams soon.
+    ///
+    /// @return whether somebody will take it
+    default boolean offer(SocketRole role) {
+        return false;
+    }
+
+    /// Whether the loop should take its socket back. To be asked every millisecond.
+    default boolean isToBeTakenBack(SocketRole role) {
+        return true;
+    }
 
     /// Nothing comes any more: what is under way may end.
     void end(SessionEnd reason);

@@ -63,7 +63,7 @@ final class SessionTable implements Recipients {
     }
 
     @Override
-    public void deliver(List<Datagram> batch, Scope scope) {
+    public boolean deliver(List<Datagram> batch, Scope scope) {
         for (Datagram datagram : batch) {
             DatagramSession begun = deliver(datagram);
             if (begun != null) {
@@ -71,6 +71,7 @@ final class SessionTable implements Recipients {
             }
         }
         expire();
+        return false;
     }
 
     /// @return the session that begins with it; null if there is one already, or there can be none
@@ -106,6 +107,7 @@ final class SessionTable implements Recipients {
 
     private void put(Datagram datagram, DatagramSession session) {
         session.heard(datagram.length());
+        datagram.belongTo(session);
         if (!counters.beginWaiting(datagram.length())) {
             counters.dropped(DropReason.TOO_MANY_BYTES);
             return;
