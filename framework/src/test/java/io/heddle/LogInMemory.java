@@ -9,23 +9,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// A logger that keeps what it gets, of all levels.
-final class LogInMemory implements System.Logger {
+public final class LogInMemory implements System.Logger {
 
     /// @param text level and message: `WARNING main cannot accept`
-    record Line(String text, @Nullable Throwable thrown) {}
+    public record Line(String text, @Nullable Throwable thrown) {}
 
     private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
 
-    List<Line> all() {
+    public List<Line> all() {
         return List.copyOf(lines);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines.stream().map(Line::text).toList();
     }
 
     /// The exceptions, of those lines that have one.
-    List<Throwable> thrown() {
+    public List<Throwable> thrown() {
         return lines.stream().map(Line::thrown).filter(Objects::nonNull).toList();
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Watches system calls of another process, or makes them fail, as long as it is open.
-final class Strace implements Closeable {
+public final class Strace implements Closeable {
 
     private final Process process;
     private final Path log;
@@ -26,7 +26,7 @@ final class Strace implements Closeable {
     /// @param log a file in which it writes what it does
     /// @param descriptor the only one that is affected, as the system calls it: `socket:[4711]`;
     ///   may be empty
-    static Strace inject(long pid, String calls, String error, String descriptor, Path log)
+    public static Strace inject(long pid, String calls, String error, String descriptor, Path log)
             throws Exception {
         List<String> options = new ArrayList<>(List.of("--inject=" + calls + ":error=" + error));
         if (!descriptor.isEmpty()) {
@@ -75,7 +75,7 @@ final class Strace implements Closeable {
     }
 
     /// Waits until a call has failed.
-    Strace awaitHit() {
+    public Strace awaitHit() {
         Eventually.eventually().until(() -> text(log).contains("(INJECTED)"));
         return this;
     }

@@ -82,7 +82,14 @@ public final class DatagramSession {
     ///   interrupted; the session stays usable
     /// @throws IllegalStateException if another thread waits here
     public @Nullable Datagram receive() throws IOException {
-        return received(mailbox.take(false, 0, this));
+        while (true) {
+            boolean isLast = mailbox.isEnded(); // before the look: nothing comes afterwards
+            Datagram received = mailbox.poll();
+            if (received != null || isLast) {
+                return received(received);
+            }
+            mailbox.await(Long.MAX_VALUE, this);
+        }
     }
 
     /// Receives the next datagram; waits for a time.
@@ -92,7 +99,16 @@ public final class DatagramSession {
     /// @throws WaitEndedException as above
     /// @throws IllegalStateException as above
     public @Nullable Datagram receive(Duration timeout) throws IOException {
-        return received(mailbox.take(true, System.nanoTime() + timeout.toNanos(), this));
+        long begin = System.nanoTime();
+        while (true) {
+            boolean isLast = mailbox.isEnded();
+            Datagram received = mailbox.poll();
+            long left = timeout.toNanos() - (System.nanoTime() - begin);
+            if (received != null || isLast || left <= 0) {
+                return received(received);
+            }
+            mailbox.await(left, this);
+        }
     }
 
     private @Nullable Datagram received(@Nullable Datagram datagram) {

@@ -78,33 +78,33 @@ final class Mailbox {
         return taken;
     }
 
-    /// Waits until there is one.
+    /// Waits until there may be one. It is called by who receives, and parks by itself, because a
+    /// crowd of idle sessions keeps all frames that are on its stacks.
     ///
-    /// @param endNanos when to give up, by `System.nanoTime()`; only if it is timed
+    /// @param nanos how long at most; [Long#MAX_VALUE] for ever
     /// @param what goes on, for messages
-    /// @return null at the end, or when the time is over
     /// @throws io.heddle.WaitEndedException if a deadline is over, or the thread is interrupted
-    @Nullable Datagram take(boolean timed, long endNanos, Object what) throws IOException {
-        Datagram taken = poll();
-        while (taken == null) {
-            long nanos = timed ? endNanos - System.nanoTime() : Long.MAX_VALUE;
-            if (nanos <= 0) {
-                return null;
-            }
-            if (enter()) {
-                try {
-                    Deadline.parkNanos(what, nanos);
-                } finally {
-                    leave();
-                }
-            }
-            boolean isLast = isEnded(); // before the look: nothing comes afterwards
-            taken = poll();
-            if (isLast) {
-                return taken;
-            }
+    void await(long nanos, Object what) throws IOException {
+        if (!enter()) {
+            return;
         }
-        return taken;
+        if (nanos == Long.MAX_VALUE && Deadline.current().isEmpty()) {
+            LockSupport.park(this);
+        } else {
+            parkTimed(nanos, what);
+        }
+        leave();
+        if (Thread.currentThread().isInterrupted()) {
+            Deadline.parkNanos(what, 0); // throws what an interrupt is
+        }
+    }
+
+    private void parkTimed(long nanos, Object what) throws IOException {
+        try {
+            Deadline.parkNanos(what, nanos);
+        } finally {
+            leave();
+        }
     }
 
     /// @return false if there is no reason to wait

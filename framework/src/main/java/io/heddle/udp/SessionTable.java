@@ -204,31 +204,33 @@ final class SessionTable implements Recipients {
 
     private void fork(DatagramSession session, Scope scope) {
         try {
-            scope.fork(Thread.ofVirtual().name(name + "-session-" + session.id()), run(session));
+            scope.fork(
+                    Thread.ofVirtual().name(name + "-session-" + session.id()),
+                    new Service(this, session));
         } catch (Throwable noThread) { // out of memory: others may have more luck
             finish(session, SessionEnd.FAILED);
             observers.failed(session.peer(), noThread);
         }
     }
 
-    private Callable<Object> run(DatagramSession session) {
-        return () -> {
-            serve(session);
-            return session;
-        };
-    }
+    /// What the thread of a session does; as few frames as can be, for each idle session keeps its.
+    private record Service(SessionTable table, DatagramSession session)
+            implements Callable<Object> {
 
-    private void serve(DatagramSession session) {
-        session.thread(Thread.currentThread());
-        observers.opened(session);
-        SessionEnd end = SessionEnd.HANDLED;
-        try {
-            handler.handle(session);
-        } catch (Throwable failure) { // the handler's own business
-            end = SessionEnd.FAILED;
-            observers.failed(session.peer(), failure);
-        } finally {
-            observers.closed(session, finish(session, end));
+        @Override
+        public Object call() {
+            session.thread(Thread.currentThread());
+            table.observers.opened(session);
+            SessionEnd end = SessionEnd.HANDLED;
+            try {
+                table.handler.handle(session);
+            } catch (Throwable failure) { // the handler's own business
+                end = SessionEnd.FAILED;
+                table.observers.failed(session.peer(), failure);
+            } finally {
+                table.observers.closed(session, table.finish(session, end));
+            }
+            return session;
         }
     }
 

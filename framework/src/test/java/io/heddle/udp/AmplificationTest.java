@@ -30,12 +30,11 @@ class AmplificationTest {
     @Test
     void repliesAreAtMostThreeTimesTheRequestInAll() throws Exception {
         try (var server =
-                        DatagramServers.start(
-                                datagram -> {
-                                    note(() -> datagram.reply(new byte[20]));
-                                    note(() -> datagram.reply(new byte[11]));
-                                    note(() -> datagram.reply(new byte[10]));
-                                });
+                        DatagramServers.start(datagram -> {
+                            note(() -> datagram.reply(new byte[20]));
+                            note(() -> datagram.reply(new byte[11]));
+                            note(() -> datagram.reply(new byte[10]));
+                        });
                 var sender = TestSender.to(server)) {
             sender.send(new byte[10]);
 
@@ -52,11 +51,10 @@ class AmplificationTest {
     @Test
     void aVerifiedPeerGetsAnyLength() throws Exception {
         try (var server =
-                        DatagramServers.start(
-                                datagram -> {
-                                    datagram.markVerified();
-                                    datagram.reply(new byte[1000]);
-                                });
+                        DatagramServers.start(datagram -> {
+                            datagram.markVerified();
+                            datagram.reply(new byte[1000]);
+                        });
                 var sender = TestSender.to(server)) {
             sender.send("x").expect(new byte[1000]);
         }
@@ -111,8 +109,7 @@ class AmplificationTest {
             sender.send(new byte[60_000]);
 
             var mistake = assertInstanceOf(IllegalArgumentException.class, seen.take());
-            assertEquals(
-                    "datagram must be at most 65507 bytes, was 65508", mistake.getMessage());
+            assertEquals("datagram must be at most 65507 bytes, was 65508", mistake.getMessage());
         }
     }
 }

@@ -75,12 +75,11 @@ class DatagramClientTest {
     void asksAgainUntilItIsAnswered() throws Exception {
         var attempts = new AtomicInteger();
         try (var server =
-                        DatagramServers.start(
-                                datagram -> {
-                                    if (attempts.incrementAndGet() == 3) {
-                                        datagram.reply(datagram.payload());
-                                    }
-                                });
+                        DatagramServers.start(datagram -> {
+                            if (attempts.incrementAndGet() == 3) {
+                                datagram.reply(datagram.payload());
+                            }
+                        });
                 var client = DatagramClient.connect(address(server))) {
             Datagram answer = client.exchange(bytes("question"), SHORT, 5);
 
@@ -196,9 +195,7 @@ class DatagramClientTest {
         var unknown = InetSocketAddress.createUnresolved("nowhere.invalid", 1);
         assertEquals(
                 "host nowhere.invalid is unknown",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> DatagramClient.connect(unknown))
+                assertThrows(IllegalArgumentException.class, () -> DatagramClient.connect(unknown))
                         .getMessage());
     }
 
@@ -208,8 +205,7 @@ class DatagramClientTest {
         var config = DatagramServers.config();
         try (var server =
                         DatagramServer.start(
-                                DatagramServerConfig.on(loopback)
-                                        .withObservers(config.observers()),
+                                DatagramServerConfig.on(loopback).withObservers(config.observers()),
                                 DatagramServers.ECHO);
                 var client =
                         DatagramClient.connect(

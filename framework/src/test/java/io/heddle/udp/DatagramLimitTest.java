@@ -4,6 +4,8 @@ import static io.heddle.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.heddle.AcceptRate;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
@@ -103,13 +105,13 @@ class DatagramLimitTest {
 
     @Test
     void boundsWhatOneSourceSends() throws Exception {
-        var rate = new AcceptRate(1, java.time.Duration.ofHours(1), 3);
+        var rate = new AcceptRate(1, Duration.ofHours(1), 3);
         var limits = DatagramLimits.DEFAULT.withPerSource(rate);
         try (var server = DatagramServers.start(limits, DatagramServers.ECHO);
                 var loud = TestSender.to(server);
                 var other =
                         TestSender.from(
-                                java.net.InetAddress.ofLiteral("127.0.0.2"),
+                                InetAddress.ofLiteral("127.0.0.2"),
                                 server.addresses().getFirst())) {
             for (int i = 0; i < 10; i++) {
                 loud.send("x");

@@ -1,6 +1,7 @@
 package io.heddle.udp;
 
 import static io.heddle.Eventually.eventually;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,11 +40,10 @@ class DatagramShutdownTest {
             var stopping = Background.start(() -> seen.add(server.shutdown(LONG)));
             eventually().until(() -> !server.isReady());
             eventually()
-                    .until(
-                            () -> {
-                                sender.send("late");
-                                return server.dropped(DropReason.DRAINING) > 0;
-                            });
+                    .until(() -> {
+                        sender.send("late");
+                        return server.dropped(DropReason.DRAINING) > 0;
+                    });
             release.countDown();
 
             sender.expect("a").expect("b").expectNothing();
@@ -59,12 +59,11 @@ class DatagramShutdownTest {
     void sessionsReceiveWhatHasComeAndThenTheEnd() throws Exception {
         var release = new CountDownLatch(1);
         try (var server =
-                        DatagramServers.startSessions(
-                                session -> {
-                                    release.await();
-                                    DatagramServers.echo(session);
-                                    session.send("bye".getBytes());
-                                });
+                        DatagramServers.startSessions(session -> {
+                            release.await();
+                            DatagramServers.echo(session);
+                            session.send("bye".getBytes(UTF_8));
+                        });
                 var sender = TestSender.to(server)) {
             sender.send("a").send("b");
             eventually().until(() -> server.received() == 2);
@@ -82,14 +81,13 @@ class DatagramShutdownTest {
     @Test
     void whoIsAtWorkAfterTheGraceIsInterruptedAndTold() throws Exception {
         try (var server =
-                        DatagramServers.start(
-                                datagram -> {
-                                    try {
-                                        new CountDownLatch(1).await();
-                                    } catch (InterruptedException e) {
-                                        seen.add("interrupted");
-                                    }
-                                });
+                        DatagramServers.start(datagram -> {
+                            try {
+                                new CountDownLatch(1).await();
+                            } catch (InterruptedException e) {
+                                seen.add("interrupted");
+                            }
+                        });
                 var sender = TestSender.to(server)) {
             sender.send("x");
             eventually().until(() -> server.handlers() == 1);
@@ -109,12 +107,11 @@ class DatagramShutdownTest {
     void closeWakesSessionsThatWait() throws Exception {
         var sender = new TestSender[1];
         try (var server =
-                DatagramServers.startSessions(
-                        session -> {
-                            session.receive();
-                            Datagram next = session.receive();
-                            seen.add(next == null ? "end" : next);
-                        })) {
+                DatagramServers.startSessions(session -> {
+                    session.receive();
+                    Datagram next = session.receive();
+                    seen.add(next == null ? "end" : next);
+                })) {
             sender[0] = TestSender.to(server).send("x");
             eventually().until(() -> server.received() == 1);
         }
@@ -156,8 +153,7 @@ class DatagramShutdownTest {
     void thePortCanBeBoundAgainAtOnceManyTimes() throws Exception {
         int port = TestPeer.loopback(0).getPort();
         for (int i = 0; i < 20; i++) {
-            var config =
-                    DatagramServerConfig.on(TestPeer.loopback(port)).withObservers(List.of());
+            var config = DatagramServerConfig.on(TestPeer.loopback(port)).withObservers(List.of());
             try (var server = DatagramServer.start(config, DatagramServers.ECHO);
                     var sender = TestSender.to(server)) {
                 port = server.port();
