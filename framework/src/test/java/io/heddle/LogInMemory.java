@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A logger that keeps what it gets, of all levels.
 public final class LogInMemory implements System.Logger {
 
+    /// A line that was logged.
+    ///
     /// @param text level and message: `WARNING main cannot accept`
     public record Line(String text, @Nullable Throwable thrown) {}
 

@@ -101,7 +101,8 @@ public final class DatagramClient implements AutoCloseable {
 
     /// Sends a datagram. Blocks only while the system has no room for it.
     ///
-    /// @throws IllegalArgumentException if the payload has more than 65,507 bytes
+    /// @throws IllegalArgumentException if the payload is empty, which the JDK does not send to a
+    ///   peer that a channel is connected to, or has more than 65,507 bytes
     /// @throws PortUnreachableException if the peer's host has said, to an earlier datagram, that
     ///   nobody is there; this one may not have been sent
     /// @throws WaitEndedException if a deadline is over, or the thread is interrupted
@@ -119,6 +120,9 @@ public final class DatagramClient implements AutoCloseable {
     /// @throws ClosedChannelException as above
     /// @throws IOException as above
     public void send(ByteBuffer payload) throws IOException {
+        if (!payload.hasRemaining()) {
+            throw new IllegalArgumentException("payload must be at least 1 byte, was 0");
+        }
         Bounds.checkPayload(payload.remaining());
         while (!DatagramPort.sendNow(channel, payload, peer)) {
             DatagramPort.awaitRoom(turn, polled, "a datagram sent to " + peer);

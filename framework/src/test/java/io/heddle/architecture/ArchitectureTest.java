@@ -209,7 +209,10 @@ class ArchitectureTest {
                                 || name.startsWith("org.slf4j.");
 
         assertEquals(
-                Set.of("io.heddle.LoggingObserver", "io.heddle.tls.LoggingCertificateObserver"),
+                Set.of(
+                        "io.heddle.LoggingObserver",
+                        "io.heddle.tls.LoggingCertificateObserver",
+                        "io.heddle.udp.LoggingDatagramObserver"),
                 classesThatMention(isLogger));
     }
 

@@ -1,5 +1,6 @@
 package io.heddle.metrics;
 
+import static io.heddle.Eventually.eventually;
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,17 +8,23 @@ import io.heddle.Alarm;
 import io.heddle.Limits;
 import io.heddle.Servers;
 import io.heddle.SocketServer;
+import io.heddle.TestPeer;
 import io.heddle.WorkLimit;
 import io.heddle.WorkLimitConfig;
+import io.heddle.client.ConnectionPool;
+import io.heddle.client.PoolConfig;
 import io.heddle.tls.CertificateSource;
 import io.heddle.tls.Certificates;
 import io.heddle.tls.TestCertificates;
+import io.heddle.udp.DatagramServer;
+import io.heddle.udp.DatagramServerConfig;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,8 +61,15 @@ class MeterTableTest {
                         Certificates.of(
                                 CertificateSource.pem(own.certificateFile(), own.keyFile())))
                 .bindTo(registry);
-        try (var server =
-                SocketServer.start(Servers.config().withObserver(metrics), Servers.ECHO)) {
+        var datagrams =
+                DatagramServerConfig.on(TestPeer.loopback(0))
+                        .withObservers(List.of(new DatagramMetrics(registry, "table")));
+        try (var server = SocketServer.start(Servers.config().withObserver(metrics), Servers.ECHO);
+                var pool = new ConnectionPool(_ -> null, PoolConfig.DEFAULT);
+                var other = DatagramServer.start(datagrams, _ -> {})) {
+            eventually().until(() -> !registry.find("heddle.sessions.current").gauges().isEmpty());
+            assertEquals(0, other.received());
+            new PoolMetrics(pool).bindTo(registry);
             var alarm = new Alarm("many", 1, Duration.ZERO);
             server.limits(Limits.DEFAULT.withAlarm(alarm));
             metrics.alarmed(server, alarm, 1);
@@ -73,7 +87,7 @@ class MeterTableTest {
         row.append(' ').append(meter.getId().getType().name().toLowerCase(Locale.ROOT));
         meter.getId().getTags().stream()
                 .map(Tag::getKey)
-                .filter(key -> !key.equals("server.name") && !key.equals("limit"))
+                .filter(key -> !Set.of("server.name", "limit", "pool").contains(key))
                 .forEach(key -> row.append(' ').append(key));
         return row.toString();
     }

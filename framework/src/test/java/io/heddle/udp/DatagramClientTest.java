@@ -43,6 +43,20 @@ class DatagramClientTest {
     }
 
     @Test
+    void refusesWhatWouldNotBeSent() throws Exception {
+        try (var server = DatagramServers.echo();
+                var client = DatagramClient.connect(address(server))) {
+            var empty = assertThrows(IllegalArgumentException.class, () -> client.send(bytes("")));
+            var large =
+                    assertThrows(
+                            IllegalArgumentException.class, () -> client.send(new byte[65_508]));
+
+            assertEquals("payload must be at least 1 byte, was 0", empty.getMessage());
+            assertEquals("datagram must be at most 65507 bytes, was 65508", large.getMessage());
+        }
+    }
+
+    @Test
     void sendsAndReceives() throws Exception {
         try (var server = DatagramServers.echo();
                 var client = DatagramClient.connect(address(server))) {
