@@ -1,7 +1,6 @@
 package io.heddle.icmp;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,13 +40,13 @@ record PermissionFacts(List<Long> range, List<Long> groups, boolean hasNetRaw) {
         for (String line : status) {
             List<String> words = words(line);
             switch (words.getFirst()) {
-                case "Gid:" -> groups.addAll(numbers(words.subList(2, 3))); // the effective one
-                case "Groups:" -> groups.addAll(numbers(words.subList(1, words.size())));
-                case "CapEff:" -> hasNetRaw = new BigInteger(words.get(1), 16).testBit(CAP_NET_RAW);
+                case "Gid:" -> groups.addAll(numbers(words.stream().skip(2).limit(1))); // effective
+                case "Groups:" -> groups.addAll(numbers(words.stream().skip(1)));
+                case "CapEff:" -> hasNetRaw = words.size() == 2 && hasNetRaw(words.get(1));
                 default -> {}
             }
         }
-        List<Long> ends = range.isEmpty() ? List.of() : numbers(words(range.getFirst()));
+        List<Long> ends = range.isEmpty() ? List.of() : numbers(words(range.getFirst()).stream());
         return new PermissionFacts(
                 ends.size() == 2 ? ends : List.of(),
                 groups.stream().distinct().sorted().toList(),
@@ -58,8 +57,16 @@ record PermissionFacts(List<Long> range, List<Long> groups, boolean hasNetRaw) {
         return Arrays.asList(line.strip().split("\\s+"));
     }
 
-    private static List<Long> numbers(List<String> words) {
-        return words.stream().flatMap(PermissionFacts::number).toList();
+    private static boolean hasNetRaw(String hex) {
+        try {
+            return (Long.parseUnsignedLong(hex, 16) >> CAP_NET_RAW & 1) == 1;
+        } catch (NumberFormatException none) {
+            return false;
+        }
+    }
+
+    private static List<Long> numbers(Stream<String> words) {
+        return words.flatMap(PermissionFacts::number).toList();
     }
 
     private static Stream<Long> number(String word) {

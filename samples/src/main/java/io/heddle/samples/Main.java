@@ -3,8 +3,11 @@ package io.heddle.samples;
 import io.heddle.samples.echo.EchoSample;
 import io.heddle.samples.fanout.FanoutSample;
 import io.heddle.samples.hello.HelloSample;
+import io.heddle.samples.ping.PingArguments;
+import io.heddle.samples.ping.PingSample;
 import io.heddle.samples.proxy.ProxySample;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +20,7 @@ public final class Main {
                             "echo", EchoSample::run,
                             "fanout", FanoutSample::run,
                             "hello", HelloSample::run,
+                            "ping", PingSample::run,
                             "proxy", ProxySample::run));
 
     private Main() {}
@@ -53,6 +57,7 @@ public final class Main {
     }
 
     private static Options options(String[] arguments) {
-        return Options.parse(Arrays.asList(arguments).subList(1, arguments.length));
+        List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
+        return arguments[0].equals("ping") ? PingArguments.parse(rest) : Options.parse(rest);
     }
 }

@@ -54,6 +54,15 @@ public final class Options {
         return options;
     }
 
+    /// Options that were read otherwise.
+    ///
+    /// @param values those of each option, by its name
+    public static Options of(Map<String, List<String>> values) {
+        var options = new Options();
+        options.values.putAll(values);
+        return options;
+    }
+
     /// Refuses options that a sample does not have.
     ///
     /// @throws UsageException naming the first one

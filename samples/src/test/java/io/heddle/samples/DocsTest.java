@@ -29,6 +29,7 @@ class DocsTest {
             import static java.nio.charset.StandardCharsets.UTF_8;
             import io.heddle.*;
             import io.heddle.framing.*;
+            import io.heddle.icmp.*;
             import io.heddle.metrics.ServerMetrics;
             import io.heddle.proxy.*;
             import io.heddle.tls.*;
@@ -102,6 +103,7 @@ class DocsTest {
                                 "docs/addresses-and-options.md",
                                 "docs/deadlines.md",
                                 "docs/framing.md",
+                                "docs/icmp.md",
                                 "docs/limits.md",
                                 "docs/observability.md",
                                 "docs/proxy-protocol.md",

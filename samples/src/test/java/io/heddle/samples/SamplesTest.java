@@ -101,7 +101,14 @@ class SamplesTest {
                 "proxy --to udp:x:1 | option --to must be of a stream, was udp:x:1",
                 "proxy --to x:1 --send-proxy v3 | option --send-proxy must be v1 or v2, was v3",
                 "echo 2520 | option must begin with --, was 2520",
-                "ehco | sample must be one of echo, fanout, hello, proxy, was ehco",
+                "ehco | sample must be one of echo, fanout, hello, ping, proxy, was ehco",
+                "ping | name a host: ping HOST [-c N] [-i D] [-6]",
+                "ping a b | name one host, was a b",
+                "ping a -c 0 | option -c must be a number from 1 to 1000000, was 0",
+                "ping a -c | option -c needs a value, had none",
+                "ping a -i 1d | option -i must be a duration such as 500ms, 2s, 1m or 1h, was 1d",
+                "ping a -i 0 | option -i must be 10ms to 1h, was 0",
+                "ping a -x | option must be one of -6, -c, -i, was -x",
             })
     void refusesWrongArgumentsInOneLine(String arguments, String message) throws Exception {
         var result = SampleProcess.run(arguments.split(" ", -1));
