@@ -47,7 +47,6 @@ class NativeAccessTest {
         String classes = Files.readString(loaded).replace(Serving.class.getName(), "");
         assertTrue(classes.contains("io.heddle.SocketServer "), "classes are logged");
         assertFalse(classes.contains("io.heddle.icmp."), "a class of ICMP is loaded");
-        assertFalse(classes.contains("jdk.internal.foreign.abi."), "a linker is loaded");
     }
 
     @Test

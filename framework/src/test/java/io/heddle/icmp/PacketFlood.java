@@ -43,11 +43,12 @@ final class PacketFlood {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var pinger = Pinger.open()) {
             InetAddress target = InetAddress.ofLiteral(silent);
+            long beforePings = messagesSent();
             List<Future<PingOutcome>> waiting = new ArrayList<>();
             for (int i = 0; i < WAITING; i++) {
                 waiting.add(threads.submit(() -> pinger.ping(target, LONG)));
             }
-            while (pinger.outstanding() < WAITING) {
+            while (messagesSent() - beforePings < WAITING) {
                 Thread.onSpinWait();
             }
             long sameSent = flood.send(count / 5, 1); // and everything is warm now
@@ -107,7 +108,7 @@ final class PacketFlood {
             }
         }
         for (String line : Files.readAllLines(Path.of("/proc/net/snmp6"))) {
-            if (line.startsWith("Icmp6OutMsgs")) {
+            if (line.matches("Icmp6Out(Echos|EchoReplies|DestUnreachs) .*")) { // not of neighbours
                 sent += number(line.split("\\s+", -1)[1]);
             }
         }
