@@ -14,11 +14,11 @@ public final class LogInMemory implements System.Logger {
     /// A line that was logged.
     ///
     /// @param text level and message: `WARNING main cannot accept`
-    public record Line(String text, @Nullable Throwable thrown) {}
+    record Line(String text, @Nullable Throwable thrown) {}
 
     private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
 
-    public List<Line> all() {
+    List<Line> all() {
         return List.copyOf(lines);
     }
 
@@ -27,7 +27,7 @@ public final class LogInMemory implements System.Logger {
     }
 
     /// The exceptions, of those lines that have one.
-    public List<Throwable> thrown() {
+    List<Throwable> thrown() {
         return lines.stream().map(Line::thrown).filter(Objects::nonNull).toList();
     }
 
