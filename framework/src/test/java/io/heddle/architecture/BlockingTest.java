@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class BlockingTest {
 
     private static final String CHANNEL = "java/nio/channels/SocketChannel";
+    private static final String DATAGRAMS = "java/nio/channels/DatagramChannel";
     private static final Set<String> LOCKS =
             Set.of(
                     "java/util/concurrent/locks/Lock",
@@ -68,6 +69,20 @@ class BlockingTest {
         assertEquals(Set.of(), readers);
     }
 
+    @Test
+    void onlyPortsAndClientsMoveDatagrams() {
+        assertEquals(
+                Set.of(
+                        "DatagramClient.receiveNow",
+                        "DatagramPort.receive",
+                        "DatagramPort.sendNow"),
+                methodsThat(
+                        calls((owner, name) ->
+                                owner.equals(DATAGRAMS)
+                                        && Set.of("receive", "send", "read", "write")
+                                                .contains(name))));
+    }
+
     private static boolean isWire(String owner) {
         return Set.of(CHANNEL, "java/nio/channels/ByteChannel", "io/heddle/TransportLink")
                 .contains(owner);
@@ -83,6 +98,7 @@ class BlockingTest {
     private static boolean mayBlock(String owner, String name) {
         return switch (owner) {
             case CHANNEL -> Set.of("read", "write", "connect", "open").contains(name);
+            case DATAGRAMS -> Set.of("receive", "send", "connect").contains(name);
             case "java/nio/channels/ServerSocketChannel" -> name.equals("accept");
             case "java/nio/channels/Selector" -> name.startsWith("select");
             case "java/util/concurrent/locks/LockSupport" -> name.startsWith("park");
@@ -90,7 +106,10 @@ class BlockingTest {
             case "java/lang/Thread" -> Set.of("join", "sleep").contains(name);
             case "java/lang/Object" -> name.equals("wait");
             case "io/heddle/internal/poll/ReadyGate" -> name.equals("await");
-            case "io/heddle/ConnectionHandler" -> true;
+            case "io/heddle/ConnectionHandler",
+                    "io/heddle/udp/DatagramHandler",
+                    "io/heddle/udp/SessionHandler" ->
+                    true;
             default -> false;
         };
     }

@@ -33,6 +33,7 @@ class DocsTest {
             import io.heddle.metrics.ServerMetrics;
             import io.heddle.proxy.*;
             import io.heddle.tls.*;
+            import io.heddle.udp.*;
             import javax.net.ssl.SSLContext;
             import io.micrometer.core.instrument.MeterRegistry;
 
@@ -101,6 +102,7 @@ class DocsTest {
                         List.of(
                                 "README.md",
                                 "docs/addresses-and-options.md",
+                                "docs/datagrams.md",
                                 "docs/deadlines.md",
                                 "docs/framing.md",
                                 "docs/icmp.md",
