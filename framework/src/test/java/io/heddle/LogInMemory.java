@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A logger that keeps what it gets, of all levels.
 public final class LogInMemory implements System.Logger {
 
-    /// A line that was logged.
+    /// What it got.
     ///
     /// @param text level and message: `WARNING main cannot accept`
     record Line(String text, @Nullable Throwable thrown) {}

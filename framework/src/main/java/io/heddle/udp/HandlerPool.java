@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ final class HandlerPool implements Recipients {
     private @Nullable Worker coming; // is on its way to the queue; guarded by lock
     private int busy; // guarded by lock
     private final Eagerness eagerness = new Eagerness(); // guarded by lock
-    private volatile @Nullable SocketRole offer; // for a worker that finds the queue empty
+    private @Nullable SocketRole offer; // for who finds the queue empty; guarded by lock
     private long ended; // guarded by lock
     private long numbers; // guarded by lock
     private boolean ending; // guarded by lock
@@ -92,6 +91,18 @@ final class HandlerPool implements Recipients {
         return isWaiting;
     }
 
+    DatagramHandler handler() {
+        return handler;
+    }
+
+    DatagramCounters counters() {
+        return counters;
+    }
+
+    DatagramObservers observers() {
+        return observers;
+    }
+
     private boolean isSomebodyWaiting() {
         return workers.stream().limit(MOST_LOOKED_AT).anyMatch(Worker::isWaiting);
     }
@@ -100,12 +111,13 @@ final class HandlerPool implements Recipients {
     public boolean offer(SocketRole role) {
         lock.lock();
         try {
-            if (ending || eagerness.isEager() || offer != null || busy > 1) {
+            boolean isQuick = !eagerness.isEager() && busy <= 1;
+            if (ending || !isQuick || offer != null || !isAnybodyAbout()) {
                 return false;
             }
             role.offer();
             offer = role;
-            return coming != null || busy == 1; // or nobody would take it
+            return true;
         } finally {
             lock.unlock();
         }
@@ -116,14 +128,25 @@ final class HandlerPool implements Recipients {
         lock.lock();
         try {
             eagerness.look(1, this::isSomebodyWaiting);
-            if (ending || eagerness.isEager()) {
-                offer = null;
-                return true;
+            boolean isForgotten = role.isOffered() && !(isOffer(role) && isAnybodyAbout());
+            if (!ending && !eagerness.isEager() && !isForgotten) {
+                return false;
             }
-            return false;
+            offer = isOffer(role) ? null : offer;
+            return true;
         } finally {
             lock.unlock();
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // it is a socket's
+    private boolean isOffer(SocketRole role) {
+        return offer == role;
+    }
+
+    /// Whether somebody will look into the queue soon.
+    private boolean isAnybodyAbout() {
+        return coming != null || busy > 0;
     }
 
     private void enqueue(Datagram datagram) {
@@ -149,7 +172,7 @@ final class HandlerPool implements Recipients {
     }
 
     private Worker add() {
-        var worker = new Worker(++numbers);
+        var worker = new Worker(this, ++numbers);
         workers.add(worker);
         return worker;
     }
@@ -157,7 +180,7 @@ final class HandlerPool implements Recipients {
     private void fork(Worker worker, Scope scope) {
         boolean forked = false;
         try {
-            scope.fork(Thread.ofVirtual().name(name + "-handler-" + worker.number), worker::run);
+            scope.fork(Thread.ofVirtual().name(name + "-handler-" + worker.number()), worker::run);
             forked = true;
         } finally {
             if (!forked) {
@@ -166,7 +189,8 @@ final class HandlerPool implements Recipients {
         }
     }
 
-    private void leave(Worker worker) {
+    /// A worker ends without having been let go.
+    void leave(Worker worker) {
         lock.lock();
         try {
             workers.remove(worker);
@@ -182,7 +206,7 @@ final class HandlerPool implements Recipients {
     /// What a worker does next; it is counted as busy with it.
     ///
     /// @return null if there is nothing: it rests then, or is no longer one of the workers
-    private @Nullable Datagram next(Worker worker) {
+    @Nullable Datagram next(Worker worker) {
         Worker woken = null;
         boolean wantsThread = false;
         Datagram datagram;
@@ -221,7 +245,7 @@ final class HandlerPool implements Recipients {
         if (role == null || !role.take(worker)) {
             return false;
         }
-        worker.role = role;
+        worker.lend(role);
         return true;
     }
 
@@ -230,7 +254,8 @@ final class HandlerPool implements Recipients {
         eagerness.taken();
     }
 
-    private void beginLent() {
+    /// A worker has received by itself.
+    void beginLent() {
         lock.lock();
         try {
             begin();
@@ -241,15 +266,16 @@ final class HandlerPool implements Recipients {
 
     private void retire(Worker worker) {
         if (ending || resting.size() >= MOST_RESTING) {
-            worker.isGone = true;
+            worker.letGo();
             workers.remove(worker);
         } else {
-            worker.isResting = true;
+            worker.letRest();
             resting.push(worker);
         }
     }
 
-    private void done() {
+    /// A worker has handled a datagram.
+    void done() {
         lock.lock();
         try {
             busy--;
@@ -318,12 +344,12 @@ final class HandlerPool implements Recipients {
         lock.lock();
         try {
             for (Worker worker : workers) {
-                Thread thread = worker.thread;
-                Datagram datagram = worker.datagram;
+                Thread thread = worker.thread();
+                Datagram datagram = worker.datagram();
                 if (thread != null && datagram != null) {
                     threads.add(
                             new HandlerThread(
-                                    worker.number,
+                                    worker.number(),
                                     thread,
                                     datagram.peer(),
                                     datagram.age(),
@@ -336,97 +362,5 @@ final class HandlerPool implements Recipients {
             lock.unlock();
         }
         return threads;
-    }
-
-    /// A thread that takes datagrams.
-    private final class Worker {
-
-        private final long number;
-        private volatile @Nullable Thread thread; // written by itself
-        private volatile @Nullable Datagram datagram; // likewise
-        private volatile boolean isResting;
-        private @Nullable SocketRole role; // lent just now; confined to its thread
-        private boolean isGone; // confined to its thread
-
-        Worker(long number) {
-            this.number = number;
-        }
-
-        void wake() {
-            isResting = false;
-            LockSupport.unpark(thread);
-        }
-
-        Object run() {
-            thread = Thread.currentThread();
-            while (!isGone) {
-                Datagram taken = next(this);
-                SocketRole lent = role;
-                if (taken != null) {
-                    counters.endWaiting(taken.length());
-                    handle(taken);
-                } else if (lent != null) {
-                    role = null;
-                    receive(lent);
-                } else {
-                    rest();
-                }
-            }
-            return this;
-        }
-
-        /// Receives and handles while there is something, and nobody wants the socket back.
-        private void receive(SocketRole lent) {
-            Throwable met = null;
-            try {
-                while (lent.isHeldBy(this)) {
-                    Datagram received = lent.receive();
-                    if (received == null) {
-                        return;
-                    }
-                    beginLent();
-                    handle(received);
-                }
-            } catch (Throwable failure) { // of the system or the virtual machine: the loop pauses
-                met = failure;
-            } finally {
-                lent.giveBack(this, met);
-            }
-        }
-
-        boolean isWaiting() {
-            Thread own = thread;
-            if (own == null || datagram == null) {
-                return false;
-            }
-            return switch (own.getState()) {
-                case WAITING, TIMED_WAITING, BLOCKED -> true;
-                default -> false;
-            };
-        }
-
-        private void rest() {
-            while (isResting) {
-                LockSupport.park(this);
-                if (Thread.interrupted() && isResting) { // the end of the scope
-                    isResting = false;
-                    isGone = true;
-                    leave(this);
-                }
-            }
-        }
-
-        private void handle(Datagram taken) {
-            datagram = taken;
-            try {
-                handler.handle(taken);
-            } catch (Throwable failure) { // the handler's own business
-                observers.failed(taken.peer(), failure);
-            } finally {
-                datagram = null;
-                Thread.interrupted(); // the next one is another peer's
-                done();
-            }
-        }
     }
 }

@@ -3,12 +3,8 @@ package io.heddle.udp;
 import io.heddle.internal.scope.Scope;
 import io.heddle.internal.time.TimerWheel;
 import io.heddle.internal.time.WheelTimer;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// secret, and the chains are the sessions' own links, so a session costs no entry.
 final class SessionTable implements Recipients {
 
-    private static final int SECRET = new SplittableRandom().nextInt();
     private static final int LEAST_BUCKETS = 64;
     private static final int MOST_BUCKETS = 1 << 24;
 
@@ -124,7 +119,7 @@ final class SessionTable implements Recipients {
 
     @SuppressWarnings("ReferenceEquality") // it is a socket
     private @Nullable DatagramSession find(Datagram datagram) {
-        int hash = hash(datagram.peer());
+        int hash = PeerHash.of(datagram.peer());
         DatagramSession session = buckets[hash & (buckets.length - 1)];
         while (session != null
                 && (session.links.hash != hash
@@ -140,7 +135,7 @@ final class SessionTable implements Recipients {
         if (size() >= buckets.length && buckets.length < MOST_BUCKETS) {
             resize(buckets.length * 2);
         }
-        session.links.hash = hash(session.peer());
+        session.links.hash = PeerHash.of(session.peer());
         session.links.isListed = true;
         link(session);
         listed.addLast(session);
@@ -175,31 +170,6 @@ final class SessionTable implements Recipients {
             }
         }
         session.links.inBucket = null;
-    }
-
-    private static int hash(InetSocketAddress peer) {
-        InetAddress address = peer.getAddress();
-        int hash = SECRET;
-        if (address instanceof Inet4Address) {
-            hash = mix(hash ^ address.hashCode()); // the address itself
-        } else {
-            byte[] bytes = address.getAddress();
-            for (int i = 0; i < bytes.length; i += 4) {
-                int word =
-                        bytes[i] << 24
-                                | (bytes[i + 1] & 0xff) << 16
-                                | (bytes[i + 2] & 0xff) << 8
-                                | (bytes[i + 3] & 0xff);
-                hash = mix(hash ^ word);
-            }
-        }
-        return mix(hash ^ peer.getPort());
-    }
-
-    private static int mix(int bits) {
-        int mixed = (bits ^ (bits >>> 16)) * 0x7feb352d;
-        mixed = (mixed ^ (mixed >>> 15)) * 0x846ca68b;
-        return (mixed ^ (mixed >>> 16)) + SECRET;
     }
 
     private void fork(DatagramSession session, Scope scope) {

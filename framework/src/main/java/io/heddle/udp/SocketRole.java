@@ -45,6 +45,11 @@ final class SocketRole {
         holder.set(Holder.LOOP);
     }
 
+    /// Whether nobody has taken it yet.
+    boolean isOffered() {
+        return holder.get() == Holder.OFFERED;
+    }
+
     boolean isLent() {
         return holder.get() != Holder.LOOP;
     }

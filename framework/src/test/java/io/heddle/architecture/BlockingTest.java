@@ -72,10 +72,7 @@ class BlockingTest {
     @Test
     void onlyPortsAndClientsMoveDatagrams() {
         assertEquals(
-                Set.of(
-                        "DatagramClient.receiveNow",
-                        "DatagramPort.receive",
-                        "DatagramPort.sendNow"),
+                Set.of("DatagramClient.receiveNow", "DatagramPort.receive", "DatagramPort.sendNow"),
                 methodsThat(
                         calls((owner, name) ->
                                 owner.equals(DATAGRAMS)

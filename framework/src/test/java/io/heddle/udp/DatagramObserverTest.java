@@ -139,8 +139,7 @@ class DatagramObserverTest {
                 };
         try (var server =
                         DatagramServer.start(
-                                DatagramServers.config().withObserver(slow),
-                                DatagramServers.ECHO);
+                                DatagramServers.config().withObserver(slow), DatagramServers.ECHO);
                 var sender = TestSender.to(server)) {
             sender.send("x").expect("x");
             release.countDown();
@@ -154,7 +153,8 @@ class DatagramObserverTest {
         var observer = new LoggingDatagramObserver(log, nanos::get);
         try (var server = DatagramServers.echo()) {
             var peer = server.addresses().getFirst();
-            var forged = new IllegalStateException("a\r\nb\u001b[31m\u2028\u0000" + "x".repeat(9999));
+            var forged =
+                    new IllegalStateException("a\r\nb\u001b[31m\u2028\u0000" + "x".repeat(9999));
             for (int i = 0; i < 10; i++) {
                 observer.failed(server, peer, forged);
             }

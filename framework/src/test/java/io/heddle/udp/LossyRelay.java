@@ -30,11 +30,13 @@ final class LossyRelay implements Closeable {
     }
 
     /// @param target null: the peer
-    private void start(DatagramSocket from, DatagramSocket to, SocketAddress target, Random chance) {
+    private void start(
+            DatagramSocket from, DatagramSocket to, SocketAddress target, Random chance) {
         Thread.ofPlatform().daemon().start(() -> relay(from, to, target, chance));
     }
 
-    private void relay(DatagramSocket from, DatagramSocket to, SocketAddress target, Random chance) {
+    private void relay(
+            DatagramSocket from, DatagramSocket to, SocketAddress target, Random chance) {
         var packet = new DatagramPacket(new byte[65_535], 65_535);
         byte[] late = null;
         try {

@@ -72,8 +72,7 @@ class MulticastTest {
     @CsvSource({"0.0.0.0, 239.255.77.1", "::, ff01::7701"})
     void receivesWhatIsSentToItsGroup(String any, String group) throws Exception {
         InetAddress address = InetAddress.ofLiteral(group);
-        try (var server =
-                join(InetAddress.ofLiteral(any), Membership.of(address, loopback()))) {
+        try (var server = join(InetAddress.ofLiteral(any), Membership.of(address, loopback()))) {
             Requirement.hold(
                     isReceived(server, address), "groups on the loopback interface, " + group);
 
@@ -108,8 +107,7 @@ class MulticastTest {
                         DatagramServerConfig.on(all).withObservers(List.of()),
                         DatagramServers.ECHO)) {
             var target =
-                    new InetSocketAddress(
-                            InetAddress.ofLiteral("127.255.255.255"), server.port());
+                    new InetSocketAddress(InetAddress.ofLiteral("127.255.255.255"), server.port());
             assertThrows(
                     IOException.class, () -> DatagramClient.connect(target).send(new byte[] {1}));
 
