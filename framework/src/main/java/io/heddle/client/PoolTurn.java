@@ -45,7 +45,9 @@ final class PoolTurn {
 
     void give(Grant grant) {
         this.grant = grant;
-        LockSupport.unpark(thread);
+        if (thread != Thread.currentThread()) { // which would find its next wait over at once
+            LockSupport.unpark(thread);
+        }
     }
 
     /// What its thread waits for, in messages and dumps.

@@ -339,8 +339,9 @@ class PoolWaitTest extends PoolFixture {
                 pool(
                         config(1),
                         endpoint -> {
-                            Deadline.parkNanos("a source that hangs", Long.MAX_VALUE);
-                            return connect(endpoint);
+                            while (true) {
+                                Deadline.parkNanos("a source that hangs", Long.MAX_VALUE);
+                            }
                         });
         Background hanging =
                 Background.startVirtual(() ->
