@@ -14,7 +14,7 @@ public final class LogInMemory implements System.Logger {
     /// What it got.
     ///
     /// @param text level and message: `WARNING main cannot accept`
-    record Line(String text, @Nullable Throwable thrown) {}
+    public record Line(String text, @Nullable Throwable thrown) {}
 
     private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
 

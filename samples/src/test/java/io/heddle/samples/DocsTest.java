@@ -28,6 +28,7 @@ class DocsTest {
             """
             import static java.nio.charset.StandardCharsets.UTF_8;
             import io.heddle.*;
+            import io.heddle.client.*;
             import io.heddle.framing.*;
             import io.heddle.icmp.*;
             import io.heddle.metrics.ServerMetrics;
@@ -46,6 +47,9 @@ class DocsTest {
             }
 
             Connection connection;
+            Connector connector;
+            ConnectionPool pool;
+            Endpoint target;
             MeterRegistry registry;
             SocketServer server;
             ServerConfig config;
@@ -108,6 +112,7 @@ class DocsTest {
                                 "docs/icmp.md",
                                 "docs/limits.md",
                                 "docs/observability.md",
+                                "docs/pools.md",
                                 "docs/proxy-protocol.md",
                                 "docs/stopping.md",
                                 "docs/timeouts.md",
