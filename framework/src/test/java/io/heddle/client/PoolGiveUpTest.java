@@ -50,8 +50,9 @@ class PoolGiveUpTest extends PoolFixture {
                         pool.with(
                                 target,
                                 connection -> {
+                                    String answer = ask(connection, "thread " + number);
                                     served.add(number);
-                                    return ask(connection, "thread " + number);
+                                    return answer;
                                 }));
     }
 

@@ -52,8 +52,9 @@ class PoolWaitTest extends PoolFixture {
                         pool.with(
                                 endpoint,
                                 connection -> {
+                                    String answer = ask(connection, "thread " + number);
                                     served.add(number);
-                                    return ask(connection, "thread " + number);
+                                    return answer;
                                 }));
     }
 
