@@ -51,7 +51,7 @@ record ComparisonPlanner(
         var feasible = feasible(scenario, settings, skipped);
         var cpus = cpu.plan();
         var launcher = servers.launcher(bounds, cpus, processes, payload(feasible));
-        var entries = entries(bounds, targets, scenario, launcher, skipped);
+        var entries = entries(bounds, targets, scenario, feasible, launcher, skipped);
         var baseline = baseline(bounds, entries);
         var plan =
                 new Plan(
@@ -106,6 +106,7 @@ record ComparisonPlanner(
             Bounds bounds,
             List<String> targets,
             Scenario scenario,
+            Settings settings,
             Launcher launcher,
             List<String> skipped)
             throws CommandFailure {
@@ -115,7 +116,7 @@ record ComparisonPlanner(
                 throw bounds.violation("target '%s' was named twice".formatted(name));
             }
             var choice = servers.choice(bounds, name);
-            launcher.unavailable(choice, scenario)
+            launcher.unavailable(choice, scenario, settings)
                     .ifPresentOrElse(
                             reason -> skipped.add(name + ": " + reason),
                             () ->

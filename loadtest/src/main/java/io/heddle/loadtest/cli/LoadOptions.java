@@ -210,19 +210,24 @@ final class LoadOptions {
         bounds.between("--pipeline", pipeline, 1, DEEPEST_PIPELINE, "");
         bounds.between("--timeout", timeout, Duration.ofMillis(1), LONGEST);
         bounds.between("--connect-timeout", connectTimeout, Duration.ofMillis(1), LONGEST);
-        return new LoadSpec(
-                endpoint,
-                shares(bounds),
-                connections,
-                arrivals(bounds),
-                pipeline,
+        var mixed = shares(bounds);
+        var arriving = arrivals(bounds);
+        var life =
                 new Lifetime(
                         lifetime == null ? 0 : lifetime,
                         close,
-                        connectRate == null ? 0 : connectRate),
-                new Limits(timeout, deadline, connectTimeout),
-                new Throttle(readRate, writeRate),
-                engine);
+                        connectRate == null ? 0 : connectRate);
+        return bounds.checked(() ->
+                new LoadSpec(
+                        endpoint,
+                        mixed,
+                        connections,
+                        arriving,
+                        pipeline,
+                        life,
+                        new Limits(timeout, deadline, connectTimeout),
+                        new Throttle(readRate, writeRate),
+                        engine));
     }
 
     private List<Share> shares(Bounds bounds) {

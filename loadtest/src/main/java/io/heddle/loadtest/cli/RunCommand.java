@@ -55,8 +55,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TARGET",
             description =
-                    "tcp://host:port (raw echo), bench://, http://, ws:// and their TLS forms, the"
-                            + " name of a target, or exec:COMMAND")
+                    "tcp://host:port (raw echo), bench://, http://, ws:// and their TLS forms, udp://,"
+                            + " the name of a target, or exec:COMMAND")
     private String target;
 
     @Mixin private LoadOptions loadOptions;

@@ -123,6 +123,9 @@ final class ServeCommand implements Callable<Integer> {
             }
             return typed;
         }
+        if (typed.udp()) {
+            throw bounds.violation("'%s' has no --unix PATH".formatted(typed.text()));
+        }
         if (!typed.target().listensOnUnix()) {
             throw bounds.violation(
                     "target '%s' has no Unix sockets yet".formatted(typed.target().name()));
@@ -151,6 +154,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ListenOptions options(Bounds bounds, TargetSpec target) throws CommandFailure {
+        if (target.udp() && protocol != Protocol.RAW) {
+            throw bounds.violation(
+                    "'%s' speaks raw alone, was %s"
+                            .formatted(target.text(), Protocols.word(protocol)));
+        }
         bounds.between("--port", port, 0, LARGEST_PORT, "");
         bounds.between("--loops", loops, 1, MOST_LOOPS, "");
         bounds.between("--buffer", buffer, 1, LARGEST_BUFFER, " bytes");

@@ -204,8 +204,10 @@ public final class Comparison {
             settings.putAll(server.ask("settings"));
         }
         // The kernel's word counts more than the target's own.
-        ListenQueue.limit(server.address())
-                .ifPresent(limit -> settings.put("backlog", String.valueOf(limit)));
+        if (!endpoint.isUdp()) {
+            ListenQueue.limit(server.address())
+                    .ifPresent(limit -> settings.put("backlog", String.valueOf(limit)));
+        }
         // And what the client agreed on with it more than both.
         if (endpoint.tls()) {
             settings.putAll(TlsAgreement.with(endpoint.address()).values());

@@ -1,6 +1,7 @@
 package io.heddle.loadtest.compare;
 
 import io.heddle.loadtest.client.Endpoint;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.process.CpuPlan;
 import io.heddle.loadtest.process.ServeOptions;
 import io.heddle.loadtest.process.Server;
@@ -8,6 +9,7 @@ import io.heddle.loadtest.process.ServerChoice;
 import io.heddle.loadtest.process.ServerJvm;
 import io.heddle.loadtest.process.ServerProcesses;
 import io.heddle.loadtest.scenario.Scenario;
+import io.heddle.loadtest.scenario.Settings;
 import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -47,6 +49,9 @@ public record Launcher(
 
     /// Why a server cannot run here or does not speak a protocol; empty if it can and does.
     public Optional<String> unavailable(ServerChoice choice, Protocol protocol) {
+        if (isUdp(choice) && protocol != Protocol.RAW) {
+            return Optional.of("speaks raw alone over UDP");
+        }
         return switch (choice) {
             case ServerChoice.OfTarget chosen -> {
                 var target = chosen.target().target();
@@ -66,14 +71,17 @@ public record Launcher(
         };
     }
 
-    /// Why a server cannot serve a scenario; empty if it can.
-    public Optional<String> unavailable(ServerChoice choice, Scenario scenario) {
+    /// Why a server cannot serve a scenario with these settings; empty if it can.
+    public Optional<String> unavailable(ServerChoice choice, Scenario scenario, Settings settings) {
         var unavailable = unavailable(choice, scenario.protocol());
         if (unavailable.isPresent()) {
             return unavailable;
         }
         if (isUnix(choice) && !scenario.onUnix()) {
             return Optional.of("scenario '%s' has no Unix sockets yet".formatted(scenario.id()));
+        }
+        if (isUdp(choice)) {
+            return scenario.unavailableOverUdp(settings);
         }
         return switch (scenario.tls()) {
             case AS_CHOSEN -> Optional.empty();
@@ -96,11 +104,7 @@ public record Launcher(
     }
 
     private static boolean isTls(ServerChoice choice) {
-        return switch (choice) {
-            case ServerChoice.OfTarget chosen -> chosen.target().tls();
-            case ServerChoice.OfCommand _ -> false;
-            case ServerChoice.OfEndpoint running -> running.endpoint().tls();
-        };
+        return transport(choice) == Transport.TLS;
     }
 
     private static boolean isUnix(ServerChoice choice) {
@@ -108,6 +112,19 @@ public record Launcher(
             case ServerChoice.OfTarget chosen -> chosen.target().unix();
             case ServerChoice.OfCommand _ -> false;
             case ServerChoice.OfEndpoint running -> running.endpoint().isUnix();
+        };
+    }
+
+    private static boolean isUdp(ServerChoice choice) {
+        return transport(choice) == Transport.UDP;
+    }
+
+    private static Transport transport(ServerChoice choice) {
+        return switch (choice) {
+            case ServerChoice.OfTarget chosen when chosen.target().udp() -> Transport.UDP;
+            case ServerChoice.OfTarget chosen when chosen.target().tls() -> Transport.TLS;
+            case ServerChoice.OfTarget _, ServerChoice.OfCommand _ -> Transport.STREAM;
+            case ServerChoice.OfEndpoint running -> running.endpoint().transport();
         };
     }
 
@@ -142,8 +159,7 @@ public record Launcher(
         if (choice instanceof ServerChoice.OfEndpoint running) {
             return running.endpoint();
         }
-        boolean tls = choice instanceof ServerChoice.OfTarget chosen && chosen.target().tls();
-        return new Endpoint(protocol, tls, server.address(), "");
+        return new Endpoint(protocol, transport(choice), server.address(), "");
     }
 
     /// What protocol is spoken to a server when nobody says: that of its URI, else this one.

@@ -18,6 +18,7 @@ final class Parity {
                     "processors",
                     "backlog",
                     "nodelay",
+                    "receiveBuffer",
                     "protocol",
                     "tlsProtocol",
                     "tlsSuite",

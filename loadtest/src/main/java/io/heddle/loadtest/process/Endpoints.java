@@ -1,6 +1,7 @@
 package io.heddle.loadtest.process;
 
 import io.heddle.loadtest.client.Endpoint;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.wire.Protocol;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -10,22 +11,25 @@ import java.util.Map;
 
 /// Endpoints as typed: `tcp://host:port` for raw echo, `bench://host:port`,
 /// `http://host:port/path`, `ws://host:port/path`, and the same in TLS as `tls://`, `benchs://`,
-/// `https://` and `wss://`; and `unix:/path` for raw echo on a Unix socket.
+/// `https://` and `wss://`; `udp://host:port` for raw echo of datagrams; and `unix:/path` for raw
+/// echo on a Unix socket.
 final class Endpoints {
     private static final int NONE = -1;
 
-    private record Scheme(Protocol protocol, boolean tls, int usualPort, String usualPath) {}
+    private record Scheme(
+            Protocol protocol, Transport transport, int usualPort, String usualPath) {}
 
     private static final Map<String, Scheme> SCHEMES =
             Map.of(
-                    "tcp", new Scheme(Protocol.RAW, false, NONE, ""),
-                    "tls", new Scheme(Protocol.RAW, true, NONE, ""),
-                    "bench", new Scheme(Protocol.BENCH, false, NONE, ""),
-                    "benchs", new Scheme(Protocol.BENCH, true, NONE, ""),
-                    "http", new Scheme(Protocol.HTTP, false, 80, "/"),
-                    "https", new Scheme(Protocol.HTTP, true, 443, "/"),
-                    "ws", new Scheme(Protocol.WEBSOCKET, false, 80, "/"),
-                    "wss", new Scheme(Protocol.WEBSOCKET, true, 443, "/"));
+                    "tcp", new Scheme(Protocol.RAW, Transport.STREAM, NONE, ""),
+                    "tls", new Scheme(Protocol.RAW, Transport.TLS, NONE, ""),
+                    "udp", new Scheme(Protocol.RAW, Transport.UDP, NONE, ""),
+                    "bench", new Scheme(Protocol.BENCH, Transport.STREAM, NONE, ""),
+                    "benchs", new Scheme(Protocol.BENCH, Transport.TLS, NONE, ""),
+                    "http", new Scheme(Protocol.HTTP, Transport.STREAM, 80, "/"),
+                    "https", new Scheme(Protocol.HTTP, Transport.TLS, 443, "/"),
+                    "ws", new Scheme(Protocol.WEBSOCKET, Transport.STREAM, 80, "/"),
+                    "wss", new Scheme(Protocol.WEBSOCKET, Transport.TLS, 443, "/"));
 
     private Endpoints() {}
 
@@ -52,7 +56,10 @@ final class Endpoints {
             throw new IllegalArgumentException("the host of '%s' is unknown".formatted(text));
         }
         return new Endpoint(
-                scheme.protocol(), scheme.tls(), address, scheme.usualPath().isEmpty() ? "" : path);
+                scheme.protocol(),
+                scheme.transport(),
+                address,
+                scheme.usualPath().isEmpty() ? "" : path);
     }
 
     private static URI uri(String text) {

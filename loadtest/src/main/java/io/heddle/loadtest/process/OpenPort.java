@@ -1,6 +1,8 @@
 package io.heddle.loadtest.process;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -9,7 +11,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 
-/// Whether somebody listens on a port, or a Unix socket, of this machine.
+/// Whether somebody listens on a port, of TCP or of UDP, or a Unix socket, of this machine.
 final class OpenPort {
     private static final int PATIENCE_MILLIS = 1_000;
 
@@ -39,6 +41,20 @@ final class OpenPort {
     private static boolean acceptsOnTcp(SocketAddress address) {
         try (var probe = new Socket()) {
             probe.connect(address, PATIENCE_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Whether datagrams are echoed there.
+    static boolean echoes(SocketAddress address) {
+        try (var probe = new DatagramSocket()) {
+            probe.connect(address);
+            probe.setSoTimeout(PATIENCE_MILLIS);
+            var packet = new DatagramPacket(new byte[1], 1);
+            probe.send(packet);
+            probe.receive(packet);
             return true;
         } catch (IOException e) {
             return false;

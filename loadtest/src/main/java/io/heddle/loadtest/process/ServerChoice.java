@@ -40,7 +40,8 @@ public sealed interface ServerChoice {
     /// - `exec:CMD`: a command with `{port}` where it takes its port, as in `exec:nginx -g "listen
     ///   {port};"`; a free one is picked
     /// - `exec@PORT:CMD`: a command that listens on this port of 127.0.0.1
-    /// - `tcp://host:port`, `unix:/path` and the other forms of [Endpoints]: a server that runs
+    /// - `tcp://host:port`, `udp://host:port`, `unix:/path` and the other forms of [Endpoints]: a
+    ///   server that runs
     ///
     /// A command is split at blanks, with single and double quotes for words that hold some; no
     /// shell sees it. It must stay in the foreground.

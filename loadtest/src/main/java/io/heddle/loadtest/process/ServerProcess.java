@@ -22,7 +22,9 @@ final class ServerProcess implements Server {
     private final SocketAddress address;
 
     /// Waits until the started process accepts.
-    ServerProcess(String name, ChildProcess child, int cores, Duration patience)
+    ///
+    /// @param udp whether it listens for datagrams
+    ServerProcess(String name, ChildProcess child, boolean udp, int cores, Duration patience)
             throws IOException, InterruptedException {
         this.name = name;
         this.child = child;
@@ -31,10 +33,10 @@ final class ServerProcess implements Server {
         input = new PrintWriter(child.process().outputWriter(), true);
         try {
             address = addressIn(nextLine("did not start within"));
-            if (!OpenPort.accepts(address)) {
+            if (!(udp ? OpenPort.echoes(address) : OpenPort.accepts(address))) {
                 throw failure(
-                        "said that it listens on %s, and nobody accepts there"
-                                .formatted(Addresses.print(address)));
+                        "said that it listens on %s, and nobody %s there"
+                                .formatted(Addresses.print(address), udp ? "answers" : "accepts"));
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             child.kill();

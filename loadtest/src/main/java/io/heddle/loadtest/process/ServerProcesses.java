@@ -33,7 +33,11 @@ public final class ServerProcesses {
             throws IOException, InterruptedException {
         return switch (choice) {
             case ServerChoice.OfTarget chosen ->
-                    start(chosen.text(), jvm.command(chosen.target(), options), jvm.processors());
+                    start(
+                            chosen.text(),
+                            jvm.command(chosen.target(), options),
+                            chosen.target().udp(),
+                            jvm.processors());
             case ServerChoice.OfCommand command -> exec(command, jvm);
             case ServerChoice.OfEndpoint running -> find(running);
         };
@@ -49,7 +53,12 @@ public final class ServerProcesses {
     /// Starts a process of ours that prints where it listens and answers control lines.
     ServerProcess start(String name, List<String> command, int cores)
             throws IOException, InterruptedException {
-        return new ServerProcess(name, launch(name, command), cores, patience);
+        return start(name, command, false, cores);
+    }
+
+    private ServerProcess start(String name, List<String> command, boolean udp, int cores)
+            throws IOException, InterruptedException {
+        return new ServerProcess(name, launch(name, command), udp, cores, patience);
     }
 
     private Server exec(ServerChoice.OfCommand choice, ServerJvm jvm)
@@ -67,8 +76,11 @@ public final class ServerProcesses {
 
     private static Server find(ServerChoice.OfEndpoint running) throws ServerFailedException {
         var address = running.endpoint().address();
-        if (!OpenPort.accepts(address)) {
-            throw new ServerFailedException("nobody accepts on " + Addresses.print(address));
+        boolean udp = running.endpoint().isUdp();
+        if (!(udp ? OpenPort.echoes(address) : OpenPort.accepts(address))) {
+            throw new ServerFailedException(
+                    "nobody %s on %s"
+                            .formatted(udp ? "answers" : "accepts", Addresses.print(address)));
         }
         return new RunningServer(address);
     }

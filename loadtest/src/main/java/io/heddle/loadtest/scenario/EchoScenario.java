@@ -5,12 +5,14 @@ import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
 import io.heddle.loadtest.result.Metric;
 import io.heddle.loadtest.result.WindowResult;
+import io.heddle.loadtest.wire.Datagrams;
 import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Every connection sends messages and gets them back: at equal load in an open loop, at the
@@ -75,6 +77,21 @@ final class EchoScenario implements Scenario {
     }
 
     @Override
+    public Optional<String> unavailableOverUdp(Settings settings) {
+        int bytes = settings.bytes(PAYLOAD);
+        int pipeline = settings.count(PIPELINE);
+        if (bytes > Datagrams.LARGEST_BYTES) {
+            return Optional.of(
+                    "datagrams of the load have at most %,d bytes, payload is %,d"
+                            .formatted(Datagrams.LARGEST_BYTES, bytes));
+        }
+        return pipeline > 1
+                ? Optional.of(
+                        "over UDP one request is under way on a socket, pipeline is " + pipeline)
+                : Optional.empty();
+    }
+
+    @Override
     public List<Metric> metrics(Settings settings) {
         var metrics = new ArrayList<Metric>();
         metrics.add(Metrics.CPU_PER_REQUEST);
@@ -122,7 +139,12 @@ final class EchoScenario implements Scenario {
         var settings = trial.settings();
         var load = load(trial);
         trial.phase("warm-up");
-        Newcomers.comeAndGo(trial, newcomers(trial), Math.min(MOST_NEWCOMERS, sockets(settings)));
+        // A server of datagrams knows of no connection: nobody comes, and nobody is idle.
+        boolean connects = !trial.endpoint().isUdp();
+        if (connects) {
+            int most = Math.min(MOST_NEWCOMERS, sockets(settings));
+            Newcomers.comeAndGo(trial, newcomers(trial), most);
+        }
         try (var warmUp = trial.open(load)) {
             trial.warmUp(warmUp);
         }
@@ -132,7 +154,9 @@ final class EchoScenario implements Scenario {
             closedLoop(trial, measured);
             openLoops(trial, measured);
         }
-        IdleMemory.measure(trial, newcomers(trial));
+        if (connects) {
+            IdleMemory.measure(trial, newcomers(trial));
+        }
     }
 
     private void closedLoop(Trial trial, LoadClient load) throws IOException, InterruptedException {

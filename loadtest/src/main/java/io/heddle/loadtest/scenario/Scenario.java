@@ -6,6 +6,7 @@ import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// A load that all targets get alike, with what its authors expect of it before it runs. Stateless.
@@ -43,6 +44,11 @@ public interface Scenario {
     /// Whether its client can reach servers by a Unix socket.
     default boolean onUnix() {
         return true;
+    }
+
+    /// Why it cannot be run over UDP with these settings; empty if it can.
+    default Optional<String> unavailableOverUdp(Settings settings) {
+        return Optional.of("scenario '%s' has no UDP".formatted(id()));
     }
 
     /// Whether the servers need a backend to call.

@@ -5,6 +5,7 @@ import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.client.EngineOptions;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.compare.Launcher;
 import io.heddle.loadtest.measure.Injection;
 import io.heddle.loadtest.measure.WindowRecorder;
@@ -58,8 +59,22 @@ final class Bench {
         return launcher.start(ServerChoice.parse("tcp://127.0.0.1:" + port), Protocol.RAW, null);
     }
 
+    /// What already echoes datagrams here.
+    Server echoing(int port) throws IOException, InterruptedException {
+        return launcher.start(ServerChoice.parse("udp://127.0.0.1:" + port), Protocol.RAW, null);
+    }
+
     /// A closed loop of small echoes.
     LoadSpec load(Server server, Protocol protocol, int connections) {
+        return load(new Endpoint(protocol, Transport.STREAM, server.address(), ""), connections);
+    }
+
+    /// The same of datagrams.
+    LoadSpec datagrams(Server server, int sockets) {
+        return load(Endpoint.datagrams(server.address()), sockets);
+    }
+
+    private LoadSpec load(Endpoint endpoint, int connections) {
         var loops = Math.min(cpus.clientLoops(), connections);
         var engine =
                 new EngineOptions(
@@ -68,11 +83,7 @@ final class Bench {
                         EngineOptions.Pacing.HYBRID,
                         cpus.mode() == CpuPlan.Mode.SPLIT,
                         EngineOptions.Verification.STAMP);
-        return LoadSpec.echo(
-                new Endpoint(protocol, false, server.address(), ""),
-                MESSAGE_BYTES,
-                connections,
-                engine);
+        return LoadSpec.echo(endpoint, MESSAGE_BYTES, connections, engine);
     }
 
     /// Lets client and server get warm.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What every target is told alike.
 ///
 /// @param address where to listen; port 0 picks one; of a Unix socket only for a target that can,
-///   see [Target#SOCKET]
+///   see [Target#SOCKET]; of UDP, if [#isUdp]
 /// @param loops event loops of an event-driven target, at least 1
 /// @param bufferBytes the read buffer of targets whose buffer does not adapt, at least 1
 /// @param protocol what it speaks
@@ -29,6 +29,10 @@ public record ListenOptions(
     /// The largest read of a target whose buffer adapts.
     public static final int LARGEST_BUFFER_BYTES = 64 * 1024;
 
+    /// What the system may keep of datagrams that a target has not read yet, for every target: what
+    /// Linux gives a socket that asks for nothing. Linux tells twice of it.
+    public static final int DATAGRAM_BUFFER_BYTES = 208 * 1024;
+
     public ListenOptions {
         requirePositive("loops", loops);
         requirePositive("buffer", bufferBytes);
@@ -43,6 +47,11 @@ public record ListenOptions(
     /// Whether it listens on a Unix socket.
     public boolean isUnix() {
         return address instanceof UnixDomainSocketAddress;
+    }
+
+    /// Whether it listens for datagrams.
+    public boolean isUdp() {
+        return Target.UDP.equals(parameters.get(Target.SOCKET));
     }
 
     /// Whether it speaks TLS.

@@ -23,11 +23,19 @@ public interface Target {
     /// The value of a parameter that is switched on.
     String ON = "on";
 
-    /// The parameter, `tcp` or [#UNIX], of a target that can listen on a Unix socket.
+    /// The parameter, `tcp` or others, of a target that can listen on other sockets: [#UNIX], or
+    /// [#UDP] for raw echo of datagrams.
     String SOCKET = "socket";
+
+    /// The value of [#SOCKET] for TCP, which is the usual one.
+    String TCP = "tcp";
 
     /// The value of [#SOCKET] for a Unix socket.
     String UNIX = "unix";
+
+    /// The value of [#SOCKET] for UDP. Each datagram of at most
+    /// [io.heddle.loadtest.wire.Datagrams#LARGEST_BYTES] goes back to where it came from.
+    String UDP = "udp";
 
     /// The parameters that a variant of it may set, as in `netty-epoll:loops=2`.
     Set<String> parameters();
@@ -45,7 +53,12 @@ public interface Target {
 
     /// Whether it can listen on a Unix socket.
     default boolean listensOnUnix() {
-        return parameters().contains(SOCKET);
+        return parameters().contains(SOCKET) && words(SOCKET).contains(UNIX);
+    }
+
+    /// Whether it can listen for datagrams.
+    default boolean listensOnUdp() {
+        return parameters().contains(SOCKET) && words(SOCKET).contains(UDP);
     }
 
     /// What it speaks.

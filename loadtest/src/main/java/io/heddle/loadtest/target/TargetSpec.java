@@ -24,7 +24,11 @@ public record TargetSpec(String text, Target target, Map<String, String> paramet
                 addParameter(parameters, target, parameter);
             }
         }
-        return new TargetSpec(text, target, parameters);
+        var spec = new TargetSpec(text, target, parameters);
+        if (spec.udp() && spec.tls()) {
+            throw new IllegalArgumentException("TLS needs a stream, was '%s'".formatted(text));
+        }
+        return spec;
     }
 
     private static void addParameter(
@@ -83,6 +87,11 @@ public record TargetSpec(String text, Target target, Map<String, String> paramet
     /// Whether this variant listens on a Unix socket.
     public boolean unix() {
         return Target.UNIX.equals(parameters.get(Target.SOCKET));
+    }
+
+    /// Whether this variant listens for datagrams.
+    public boolean udp() {
+        return Target.UDP.equals(parameters.get(Target.SOCKET));
     }
 
     /// The same variant over TLS, for a target that can. Its results keep their name.

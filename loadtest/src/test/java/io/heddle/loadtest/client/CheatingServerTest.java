@@ -236,7 +236,7 @@ class CheatingServerTest {
                                 spec.withEndpoint(
                                         new Endpoint(
                                                 spec.endpoint().protocol(),
-                                                false,
+                                                Transport.STREAM,
                                                 server.address(),
                                                 "")))) {
             assertThrows(WrongReplyException.class, () -> load.exchangeEach(3));
@@ -245,7 +245,8 @@ class CheatingServerTest {
 
     private static LoadSpec spec(Protocol protocol, int bytes, Verification verification) {
         return LoadSpec.echo(
-                new Endpoint(protocol, false, InetSocketAddress.createUnresolved("x", 1), ""),
+                new Endpoint(
+                        protocol, Transport.STREAM, InetSocketAddress.createUnresolved("x", 1), ""),
                 bytes,
                 1,
                 new EngineOptions(Kind.NIO, 1, Pacing.HYBRID, false, verification));

@@ -63,7 +63,8 @@ class ClientMemoryTest {
         try (var server = new EchoReactor()) {
             var spec =
                     LoadSpec.echo(
-                                    new Endpoint(Protocol.BENCH, false, server.address(), ""),
+                                    new Endpoint(
+                                            Protocol.BENCH, Transport.STREAM, server.address(), ""),
                                     1,
                                     20,
                                     new EngineOptions(

@@ -195,7 +195,7 @@ class ExchangeTest {
 
     private static LoadSpec bench(TestServer server, int connections, List<Share> mix) {
         return LoadSpec.echo(
-                        new Endpoint(Protocol.BENCH, false, server.address(), ""),
+                        new Endpoint(Protocol.BENCH, Transport.STREAM, server.address(), ""),
                         1,
                         connections,
                         EngineOptions.loops(2))

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -192,6 +193,26 @@ class EveryScenarioTest {
     }
 
     @Test
+    void comparesServersOfDatagrams() throws Exception {
+        var settings = Plans.settings("echo").withIdleCrowds(List.of(20, 40));
+        var targets = List.of("raw-vt:socket=udp", "netty-nio:socket=udp");
+        var comparison = new Comparison(Plans.of("echo", settings, targets), new NoObserver());
+
+        var ending = comparison.run();
+
+        assertEquals(Comparison.Ending.FINISHED, ending, () -> comparison.notes().toString());
+        assertEquals(Map.of(), comparison.problems());
+        comparison
+                .forks()
+                .forEach((name, forks) -> {
+                    var fork = forks.getFirst();
+                    assertTrue(fork.windows().getFirst().requests() > 0, name);
+                    assertTrue(fork.figures().containsKey("requests_per_second"), name);
+                    assertTrue(fork.settings().containsKey("receiveBuffer"), name);
+                });
+    }
+
+    @Test
     void heddleLosesNoRequestWhenItIsAskedToEnd() throws Exception {
         var comparison = new Comparison(Plans.of("drain:work=1s", "heddle"), new NoObserver());
 
@@ -207,6 +228,10 @@ class EveryScenarioTest {
         "raw-vt, tls, has no TLS yet",
         "netty-nio:tls=on, fanout, scenario 'fanout' has no TLS yet",
         "raw-vt:socket=unix, fanout, scenario 'fanout' has no Unix sockets yet",
+        "raw-vt:socket=udp, idle, scenario 'idle' has no UDP",
+        "netty-nio:socket=udp, hog, speaks raw alone over UDP",
+        "raw-vt:socket=udp, tls, scenario 'tls' has no UDP",
+        "udp://127.0.0.1:9, pipeline, 'over UDP one request is under way on a socket, pipeline is 16'",
         "exec@9:true, tls, has no TLS yet",
         "tcp://127.0.0.1:9, tls, has no TLS yet",
         "jdk-http-vt, echo, does not speak raw"
@@ -216,7 +241,26 @@ class EveryScenarioTest {
 
         assertEquals(
                 reason,
-                launcher.unavailable(ServerChoice.parse(target), Scenarios.named(scenario))
+                launcher.unavailable(
+                                ServerChoice.parse(target),
+                                Scenarios.named(scenario),
+                                Plans.settings(scenario))
+                        .orElse(""));
+    }
+
+    @Test
+    void tellsWhichPayloadsDatagramsHold() {
+        var launcher = Plans.of("echo", "raw-vt").launcher();
+        var choice = ServerChoice.parse("raw-vt:socket=udp");
+        var scenario = Scenarios.named("echo");
+
+        for (var fits : List.of("echo", "echo:payload=1B", "echo:payload=2KiB")) {
+            assertEquals(
+                    Optional.empty(), launcher.unavailable(choice, scenario, Plans.settings(fits)));
+        }
+        assertEquals(
+                "datagrams of the load have at most 2,048 bytes, payload is 65,536",
+                launcher.unavailable(choice, scenario, Plans.settings("echo:payload=64KiB"))
                         .orElse(""));
     }
 
@@ -226,7 +270,9 @@ class EveryScenarioTest {
         var launcher = Plans.of("echo", "raw-vt").launcher();
         var choice = ServerChoice.parse(target);
 
-        assertTrue(launcher.unavailable(choice, Scenarios.named(scenario)).isEmpty());
+        assertTrue(
+                launcher.unavailable(choice, Scenarios.named(scenario), Plans.settings(scenario))
+                        .isEmpty());
         var suited = Launcher.suited(choice, Scenarios.named(scenario));
         assertEquals(target, suited.text());
         if (suited instanceof ServerChoice.OfTarget chosen) {

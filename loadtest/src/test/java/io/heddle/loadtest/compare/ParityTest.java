@@ -22,6 +22,7 @@ class ParityTest {
                 "processors",
                 "backlog",
                 "nodelay",
+                "receiveBuffer",
                 "protocol",
                 "tlsProtocol",
                 "tlsSuite",

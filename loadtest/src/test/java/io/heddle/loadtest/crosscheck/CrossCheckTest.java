@@ -9,6 +9,7 @@ import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.client.EngineOptions;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +36,7 @@ class CrossCheckTest {
             assertTrue(theirs.requestsPerSecond() > 0);
             assertTrue(theirs.p99Micros().orElseThrow() >= theirs.p50Micros().orElseThrow());
             assertEquals(0, theirs.errors());
-            var endpoint = new Endpoint(Protocol.HTTP, false, server.address(), "/");
+            var endpoint = new Endpoint(Protocol.HTTP, Transport.STREAM, server.address(), "/");
             try (var load =
                     LoadClient.open(LoadSpec.echo(endpoint, 1, 2, EngineOptions.loops(1)))) {
                 load.exchangeEach(50);

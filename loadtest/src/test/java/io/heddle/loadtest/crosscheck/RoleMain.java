@@ -8,6 +8,7 @@ import io.heddle.loadtest.client.EngineOptions.Pacing;
 import io.heddle.loadtest.client.EngineOptions.Verification;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.wire.Protocol;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class RoleMain {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         var spec =
                 LoadSpec.echo(
-                        new Endpoint(Protocol.HTTP, false, address, "/"),
+                        new Endpoint(Protocol.HTTP, Transport.STREAM, address, "/"),
                         1,
                         connections,
                         new EngineOptions(Kind.NIO, 1, Pacing.HYBRID, true, Verification.STAMP));

@@ -7,6 +7,7 @@ import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.client.EngineOptions;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.target.Target;
 import io.heddle.loadtest.target.Targets;
 import io.heddle.loadtest.wire.Protocol;
@@ -55,7 +56,7 @@ class IsolatedTargetsTest {
                         SMALL,
                         ServeOptions.of(protocol, 1).withJvmArguments(QUICK))) {
             assertEquals(ClassPaths.of(target), classPath(server.pid().orElseThrow()));
-            var endpoint = new Endpoint(protocol, false, server.address(), "");
+            var endpoint = new Endpoint(protocol, Transport.STREAM, server.address(), "");
             var spec = LoadSpec.echo(endpoint, 100, 2, EngineOptions.loops(1));
             try (var load = LoadClient.open(spec)) {
                 load.exchangeEach(EXCHANGES);

@@ -73,6 +73,18 @@ class ServerChoiceTest {
     }
 
     @Test
+    void readsSocketsOfDatagrams() {
+        var endpoint =
+                assertInstanceOf(
+                                ServerChoice.OfEndpoint.class,
+                                ServerChoice.parse("udp://127.0.0.1:9000"))
+                        .endpoint();
+
+        assertEquals(Endpoint.datagrams(new InetSocketAddress("127.0.0.1", 9000)), endpoint);
+        assertTrue(endpoint.isUdp());
+    }
+
+    @Test
     void readsUnixSockets() {
         var endpoint =
                 assertInstanceOf(ServerChoice.OfEndpoint.class, ServerChoice.parse("unix:/run/a"))
@@ -94,6 +106,7 @@ class ServerChoiceTest {
                     exec@x:a            | is not exec:CMD
                     tcp://127.0.0.1     | must name a host and a port
                     tcp://:80           | must name a host and a port
+                    udp://127.0.0.1     | must name a host and a port
                     tcp://127.0.0.1:1/x | must have no path
                     ftp://127.0.0.1:1   | must begin with one of
                     tcp:// :1           | is no URI

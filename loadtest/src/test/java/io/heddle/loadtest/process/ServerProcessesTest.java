@@ -159,6 +159,28 @@ class ServerProcessesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"raw-vt:socket=udp", "netty-nio:socket=udp"})
+    void servesDatagramsAsChosen(String target) throws Exception {
+        var choice = ServerChoice.parse(target);
+        ServerChoice running;
+        try (var server = processes.start(choice, SMALL, ServeOptions.of(Protocol.RAW, 1))) {
+            var settings = server.ask("settings");
+            assertNull(settings.get("backlog"));
+            assertTrue(settings.containsKey("receiveBuffer"));
+            running = ServerChoice.parse("udp://" + Addresses.print(server.address()));
+            processes.start(running, SMALL, ServeOptions.of(Protocol.RAW, 1)).close();
+            assertTrue(server.isAlive());
+        }
+
+        var failure =
+                assertThrows(
+                        ServerFailedException.class,
+                        () -> processes.start(running, SMALL, ServeOptions.of(Protocol.RAW, 1)));
+
+        assertTrue(failure.getMessage().startsWith("nobody answers on"), failure.getMessage());
+    }
+
     @Test
     void startsCommandsOnAFreePortAndEndsWhatTheyStarted() throws Exception {
         var serve = String.join(" ", FakeServer.command("serves", "{port}"));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.client.EngineOptions;
@@ -12,7 +13,9 @@ import io.heddle.loadtest.client.EngineOptions.Pacing;
 import io.heddle.loadtest.client.EngineOptions.Verification;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.client.tls.TlsAgreement;
+import io.heddle.loadtest.wire.Datagrams;
 import io.heddle.loadtest.wire.Protocol;
 import io.heddle.testing.Leak;
 import io.heddle.testing.MayLeak;
@@ -55,6 +58,10 @@ class RawTargetsTest {
 
     static Stream<Target> unixTargets() {
         return targets().filter(Target::listensOnUnix);
+    }
+
+    static Stream<Target> udpTargets() {
+        return targets().filter(Target::listensOnUdp);
     }
 
     static Stream<Target> tlsTargets() {
@@ -102,7 +109,7 @@ class RawTargetsTest {
     void doesTheSameOverTls(Target target) throws Exception {
         try (var server = target.start(options(ANY_PORT, Map.of(Target.TLS, Target.ON)))) {
             var address = new InetSocketAddress(ANY_PORT.getAddress(), server.port());
-            var endpoint = new Endpoint(Protocol.RAW, true, address, "");
+            var endpoint = new Endpoint(Protocol.RAW, Transport.TLS, address, "");
             var whole = new EngineOptions(Kind.NIO, 1, Pacing.PARK, false, Verification.FULL);
 
             try (var load = LoadClient.open(LoadSpec.echo(endpoint, 300_000, 2, whole))) {
@@ -112,6 +119,30 @@ class RawTargetsTest {
             }
             assertEquals("TLSv1.3", TlsAgreement.with(address).protocol());
             assertEquals("on", server.settings().get("tls"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("udpTargets")
+    @MayLeak(value = Leak.THREAD, because = "libraries keep threads of their own")
+    void sendsEveryDatagramBackToWhereItCameFrom(Target target) throws Exception {
+        var parameters = Map.of(Target.SOCKET, Target.UDP);
+        try (var server = target.start(options(ANY_PORT, parameters))) {
+            var address = new InetSocketAddress(ANY_PORT.getAddress(), server.port());
+            var endpoint = Endpoint.datagrams(address);
+            var whole = new EngineOptions(Kind.NIO, 1, Pacing.PARK, false, Verification.FULL);
+
+            for (int bytes : new int[] {1, 64, Datagrams.LARGEST_BYTES}) {
+                try (var load = LoadClient.open(LoadSpec.echo(endpoint, bytes, 16, whole))) {
+                    load.exchangeEach(10);
+
+                    assertEquals(160, load.sample().replies());
+                }
+            }
+
+            assertNull(server.settings().get("nodelay"));
+            var buffer = Integer.parseInt(server.settings().get("receiveBuffer"));
+            assertTrue(buffer >= ListenOptions.DATAGRAM_BUFFER_BYTES, () -> buffer + " bytes");
         }
     }
 

@@ -48,6 +48,8 @@ class TargetSpecTest {
                     netty-nio:loops=0| parameter 'loops' of target 'netty-nio' must be at least 1, was '0'
                     heddle:timeouts= | parameter 'timeouts' of target 'heddle' must be on or off, was ''
                     heddle:timeouts=0| parameter 'timeouts' of target 'heddle' must be on or off, was '0'
+                    raw-vt:socket=x  | parameter 'socket' of target 'raw-vt' must be tcp or unix or udp, was 'x'
+                    netty-nio:socket=udp,tls=on | TLS needs a stream, was 'netty-nio:socket=udp,tls=on'
                     heddle:pollers=on| parameter 'pollers' of target 'heddle' must be at least 1, was 'on'
                     """)
     void saysWhatIsWrong(String text, String message) {

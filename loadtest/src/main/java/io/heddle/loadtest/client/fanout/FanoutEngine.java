@@ -5,6 +5,7 @@ import io.heddle.loadtest.client.ClientSample;
 import io.heddle.loadtest.client.Engine;
 import io.heddle.loadtest.client.EngineOptions.Verification;
 import io.heddle.loadtest.client.LoadSpec;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.wire.OperationKind;
 import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class FanoutEngine implements Engine {
                             .formatted(PublicationFrame.LEAST_BODY_BYTES, bodyBytes));
         }
         if (spec.endpoint().protocol() != Protocol.BENCH
-                || spec.endpoint().tls()
+                || spec.endpoint().transport() != Transport.STREAM
                 || spec.endpoint().isUnix()) {
             throw new IllegalArgumentException(
                     "publications need the bench protocol over TCP without TLS, was "

@@ -2,14 +2,12 @@ package io.heddle.loadtest.client.loop;
 
 import io.heddle.loadtest.client.WrongReplyException;
 import io.heddle.loadtest.client.protocol.Codec;
-import io.heddle.loadtest.client.transport.Sockets;
+import io.heddle.loadtest.client.transport.ClientSocket;
 import io.heddle.loadtest.client.transport.Wire;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /// One socket of a [Connection]: writes the requests that are in flight, and reads and checks their
@@ -23,7 +21,7 @@ final class Link {
     private final Loop loop;
     private final Connection connection;
     private final InFlight inFlight;
-    private final SocketChannel channel;
+    private final ClientSocket socket;
     private final SelectionKey key;
     private final Wire wire;
     private final Codec codec;
@@ -46,24 +44,24 @@ final class Link {
         this.inFlight = inFlight;
         readAllowance = allowance(plan.readBytesPerSecond(), nowNanos);
         writeAllowance = allowance(plan.writeBytesPerSecond(), nowNanos);
-        channel = Sockets.open(plan.server());
+        socket = ClientSocket.open(plan.endpoint());
         try {
-            channel.configureBlocking(false);
+            socket.channel().configureBlocking(false);
             if (readAllowance != null) {
                 // Otherwise the system would read ahead for a slow reader.
-                channel.setOption(StandardSocketOptions.SO_RCVBUF, THROTTLED_RECEIVE_BUFFER);
+                socket.receiveBuffer(THROTTLED_RECEIVE_BUFFER);
             }
-            wire = loop.wires().over(channel);
+            wire = loop.wires().over(socket);
             codec = loop.codecs().create();
-            loop.connector().sources().bind(channel);
-            boolean connected = channel.connect(plan.server());
+            loop.connector().sources().bind(socket);
+            boolean connected = socket.connect(plan.server());
             key =
                     loop.register(
-                            channel,
+                            socket.channel(),
                             connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT,
                             connection);
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            socket.close();
             throw e;
         }
     }
@@ -78,7 +76,7 @@ final class Link {
 
     /// Whether the socket is connected; otherwise the selector will tell.
     boolean isConnected() {
-        return channel.isConnected();
+        return socket.isConnected();
     }
 
     /// How many requests were answered on this socket.
@@ -90,7 +88,7 @@ final class Link {
     ///
     /// @return whether requests can be sent now
     boolean open(long nowNanos) throws IOException {
-        if (!channel.finishConnect()) {
+        if (!socket.finishConnect()) {
             return false;
         }
         if (!wire.open()) {
@@ -335,9 +333,9 @@ final class Link {
 
     /// Closes the socket; with `reset`, nothing stays in TIME_WAIT.
     void close(boolean reset) {
-        try (channel) {
+        try (socket) {
             if (reset) {
-                Sockets.resetWhenClosed(channel);
+                socket.resetWhenClosed();
             } else {
                 wire.farewell();
             }

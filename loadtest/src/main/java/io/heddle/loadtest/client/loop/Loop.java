@@ -6,9 +6,9 @@ import io.heddle.loadtest.client.tally.UnderWay;
 import io.heddle.loadtest.client.transport.Wires;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -331,7 +331,7 @@ final class Loop {
         return demand.connectsLazily();
     }
 
-    SelectionKey register(SocketChannel channel, int interest, Connection connection)
+    SelectionKey register(SelectableChannel channel, int interest, Connection connection)
             throws IOException {
         return channel.register(selector, interest, connection);
     }

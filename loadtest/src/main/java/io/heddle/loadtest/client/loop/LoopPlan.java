@@ -1,5 +1,6 @@
 package io.heddle.loadtest.client.loop;
 
+import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.client.EngineOptions.Pacing;
 import io.heddle.loadtest.client.Lifetime.ClosedBy;
 import io.heddle.loadtest.client.LoadSpec;
@@ -13,7 +14,7 @@ import java.time.Duration;
 /// @param connectIntervalNanos between two connects of one loop; 0 for as fast as possible
 /// @param spins whether the loop may spin when a request is almost due
 record LoopPlan(
-        SocketAddress server,
+        Endpoint endpoint,
         int pipeline,
         long lifeRequests,
         ClosedBy closedBy,
@@ -26,12 +27,16 @@ record LoopPlan(
         Pacing pacing,
         boolean spins) {
 
+    SocketAddress server() {
+        return endpoint.address();
+    }
+
     static LoopPlan of(LoadSpec spec, int loops) {
         var lifetime = spec.lifetime();
         var limits = spec.limits();
         var engine = spec.engine();
         return new LoopPlan(
-                spec.endpoint().address(),
+                spec.endpoint(),
                 spec.pipeline(),
                 lifetime.requests(),
                 lifetime.closedBy(),

@@ -1,11 +1,11 @@
 package io.heddle.loadtest.client.loop;
 
+import io.heddle.loadtest.client.transport.ClientSocket;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /// Where connections come from: one source address has only some 28,000 ports for one server, many
@@ -24,11 +24,11 @@ final class SourceAddresses {
                         && address.isLoopbackAddress();
     }
 
-    /// Binds the channel if another source than the system's choice is in use.
-    void bind(SocketChannel channel) throws IOException {
+    /// Binds the socket if another source than the system's choice is in use.
+    void bind(ClientSocket socket) throws IOException {
         var source = source();
         if (source != null) {
-            channel.bind(new InetSocketAddress(source, 0));
+            socket.bind(new InetSocketAddress(source, 0));
         }
     }
 

@@ -17,7 +17,10 @@ public interface Codecs {
     /// @throws IllegalArgumentException if the protocol has no such operation
     static Codecs of(Endpoint endpoint, List<Operation> operations, Verification verification) {
         return switch (endpoint.protocol()) {
-            case RAW -> RawCodec.sharing(operations, verification);
+            case RAW -> {
+                var codecs = RawCodec.sharing(operations, verification);
+                yield endpoint.isUdp() ? DatagramCodec.of(codecs) : codecs;
+            }
             case BENCH -> BenchCodec.sharing(operations, verification);
             case HTTP -> HttpCodec.sharing(endpoint, operations, verification);
             case WEBSOCKET -> WebSocketCodec.sharing(endpoint, operations, verification);

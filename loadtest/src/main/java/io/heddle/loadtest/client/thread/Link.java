@@ -1,19 +1,18 @@
 package io.heddle.loadtest.client.thread;
 
 import io.heddle.loadtest.client.protocol.Codec;
-import io.heddle.loadtest.client.transport.Sockets;
+import io.heddle.loadtest.client.transport.ClientSocket;
 import io.heddle.loadtest.client.transport.Wire;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 
 /// An open, blocking socket and what is spoken on it. Used by one thread, but any may close its
-/// channel.
+/// socket.
 final class Link {
     private static final int BUFFER_BYTES = 16 * 1024;
 
-    private final SocketChannel channel;
+    private final ClientSocket socket;
     private final Wire wire;
     private final Codec codec;
     private final ByteBuffer input = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
@@ -21,9 +20,9 @@ final class Link {
     private long firstByteNanos;
     private int received;
 
-    /// @param channel connected
-    Link(SocketChannel channel, Wire wire, Codec codec) {
-        this.channel = channel;
+    /// @param socket connected
+    Link(ClientSocket socket, Wire wire, Codec codec) {
+        this.socket = socket;
         this.wire = wire;
         this.codec = codec;
     }
@@ -94,14 +93,14 @@ final class Link {
 
     /// Closes the socket with a FIN.
     void close() throws IOException {
-        try (channel) {
+        try (socket) {
             wire.farewell();
         }
     }
 
     /// Ends the output and waits for the server to close.
     void closeAfterServer() throws IOException {
-        try (channel) {
+        try (socket) {
             wire.shutdownOutput();
             boolean open = true;
             while (open) {
@@ -113,8 +112,8 @@ final class Link {
 
     /// Closes the socket with an RST.
     void reset() throws IOException {
-        try (channel) {
-            Sockets.resetWhenClosed(channel);
+        try (socket) {
+            socket.resetWhenClosed();
         }
     }
 

@@ -4,11 +4,10 @@ import io.heddle.loadtest.client.Lifetime;
 import io.heddle.loadtest.client.LoadSpec;
 import io.heddle.loadtest.client.WrongReplyException;
 import io.heddle.loadtest.client.protocol.Codecs;
-import io.heddle.loadtest.client.transport.Sockets;
+import io.heddle.loadtest.client.transport.ClientSocket;
 import io.heddle.loadtest.client.transport.Wires;
 import io.heddle.loadtest.wire.Share;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ final class ThreadConnection {
     private long lifeRequests;
     private @Nullable Link link;
 
-    private volatile @Nullable SocketChannel channel; // written by its thread, closed by any
+    private volatile @Nullable ClientSocket socket; // written by its thread, closed by any
     private volatile long limitNanos = NOT_WAITING; // written by its thread, read by the watchdog
     private volatile boolean timedOut; // written by the watchdog, read by its thread
     private volatile boolean ended;
@@ -61,8 +60,8 @@ final class ThreadConnection {
         long begin = System.nanoTime();
         timedOut = false;
         limitNanos = begin + spec.limits().connect().toNanos();
-        var opened = Sockets.open(spec.endpoint().address());
-        channel = opened;
+        var opened = ClientSocket.open(spec.endpoint());
+        socket = opened;
         try {
             if (ended) {
                 throw new IOException("the load was closed");
@@ -192,25 +191,25 @@ final class ThreadConnection {
     /// Ends what its thread waits for, as if it had taken too long; called by another thread.
     void timeOut() {
         timedOut = true;
-        closeChannel();
+        closeSocket();
     }
 
     /// Ends whatever its thread waits for; called by another thread.
     void end(boolean reset) {
         ended = true;
-        var open = channel;
+        var open = socket;
         try {
-            if (reset && open != null && open.isOpen()) {
-                Sockets.resetWhenClosed(open);
+            if (reset && open != null && open.channel().isOpen()) {
+                open.resetWhenClosed();
             }
         } catch (IOException e) {
             // It is being closed by its thread.
         }
-        closeChannel();
+        closeSocket();
     }
 
-    private void closeChannel() {
-        var open = channel;
+    private void closeSocket() {
+        var open = socket;
         if (open != null) {
             try {
                 open.close();

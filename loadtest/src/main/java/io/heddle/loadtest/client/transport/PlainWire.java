@@ -2,14 +2,16 @@ package io.heddle.loadtest.client.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 
 /// The socket's own bytes.
 final class PlainWire implements Wire {
-    private final SocketChannel channel;
+    private final ClientSocket socket;
+    private final ByteChannel channel;
 
-    PlainWire(SocketChannel channel) {
-        this.channel = channel;
+    PlainWire(ClientSocket socket) {
+        this.socket = socket;
+        channel = socket.bytes();
     }
 
     @Override
@@ -42,7 +44,7 @@ final class PlainWire implements Wire {
 
     @Override
     public void shutdownOutput() throws IOException {
-        channel.shutdownOutput();
+        socket.shutdownOutput();
     }
 
     @Override

@@ -6,16 +6,15 @@ import io.heddle.loadtest.client.tls.TlsClient;
 import io.heddle.loadtest.client.tls.TlsStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 
 /// The bytes that TLS makes of the socket's.
 final class TlsWire implements Wire {
-    private final SocketChannel channel;
+    private final ClientSocket socket;
     private final TlsStream stream;
 
-    TlsWire(TlsClient client, SocketChannel channel, RecordBuffers buffers) {
-        this.channel = channel;
-        stream = new TlsStream(client, channel, buffers);
+    TlsWire(TlsClient client, ClientSocket socket, RecordBuffers buffers) {
+        this.socket = socket;
+        stream = new TlsStream(client, socket.bytes(), buffers);
     }
 
     @Override
@@ -51,7 +50,7 @@ final class TlsWire implements Wire {
     @Override
     public void shutdownOutput() throws IOException {
         stream.end();
-        channel.shutdownOutput();
+        socket.shutdownOutput();
     }
 
     @Override

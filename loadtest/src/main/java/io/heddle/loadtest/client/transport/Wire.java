@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 
 /// The bytes of one connection, without blocking: those of its socket, or what TLS makes of them.
 ///
-/// Wraps a [java.nio.channels.SocketChannel] that its connection opens, connects, registers and
-/// closes. Belongs to one thread. The connection always waits for the socket to be readable, and
-/// for it to be writable while [#wantsToWrite] or while it has bytes of its own left.
+/// Wraps a [ClientSocket] that its connection opens, connects, registers and closes. Belongs to one
+/// thread. The connection always waits for the socket to be readable, and for it to be writable
+/// while [#wantsToWrite] or while it has bytes of its own left.
 ///
 /// After the socket is connected, [#open] is called whenever the socket is ready until it returns
 /// true; then [#read] and [#write].

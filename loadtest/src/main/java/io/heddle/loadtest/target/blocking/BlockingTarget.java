@@ -51,7 +51,7 @@ public final class BlockingTarget implements Target {
 
     @Override
     public List<String> words(String parameter) {
-        return parameter.equals(SOCKET) ? List.of("tcp", UNIX) : List.of();
+        return parameter.equals(SOCKET) ? List.of(TCP, UNIX, UDP) : List.of();
     }
 
     @Override
@@ -61,6 +61,9 @@ public final class BlockingTarget implements Target {
 
     @Override
     public RunningTarget start(ListenOptions options) throws IOException {
+        if (options.isUdp()) {
+            return DatagramLoop.start(options, virtual);
+        }
         int bufferBytes =
                 options.parameters().containsKey(BUFFER)
                         ? options.bufferBytes()

@@ -51,7 +51,7 @@ public final class HeddleTarget implements Target {
         return switch (parameter) {
             case TIMEOUTS -> List.of(ON, OFF);
             case TLS -> List.of(OFF, ON);
-            case SOCKET -> List.of("tcp", UNIX);
+            case SOCKET -> List.of(TCP, UNIX);
             default -> List.of();
         };
     }

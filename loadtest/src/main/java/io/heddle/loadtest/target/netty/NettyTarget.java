@@ -67,7 +67,7 @@ public final class NettyTarget implements Target {
         return switch (parameter) {
             case TRANSPORT -> List.of("nio", "epoll");
             case TLS -> List.of("off", ON);
-            case SOCKET -> List.of("tcp", UNIX);
+            case SOCKET -> List.of(TCP, UNIX, UDP);
             default -> List.of();
         };
     }
@@ -121,6 +121,8 @@ public final class NettyTarget implements Target {
     public RunningTarget start(ListenOptions options) throws IOException {
         boolean onEpoll = epoll || "epoll".equals(options.parameters().get(TRANSPORT));
         var transport = onEpoll ? NettyTransport.EPOLL : NettyTransport.NIO;
-        return NettyServer.start(name, options, transport, virtualThreads);
+        return options.isUdp()
+                ? NettyDatagrams.start(options, transport)
+                : NettyServer.start(name, options, transport, virtualThreads);
     }
 }

@@ -6,11 +6,14 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -48,6 +51,11 @@ enum NettyTransport {
         Class<? extends Channel> clientChannel() {
             return NioSocketChannel.class;
         }
+
+        @Override
+        Class<? extends DatagramChannel> datagramChannel() {
+            return NioDatagramChannel.class;
+        }
     },
 
     EPOLL {
@@ -77,6 +85,11 @@ enum NettyTransport {
         }
 
         @Override
+        Class<? extends DatagramChannel> datagramChannel() {
+            return EpollDatagramChannel.class;
+        }
+
+        @Override
         void requireNativeCode() throws IOException {
             if (!Epoll.isAvailable()) {
                 throw new IOException(
@@ -97,6 +110,8 @@ enum NettyTransport {
     abstract SocketAddress unixAddress(Path file);
 
     abstract Class<? extends Channel> clientChannel();
+
+    abstract Class<? extends DatagramChannel> datagramChannel();
 
     /// Has a server listen, on TCP or on a Unix socket.
     ServerBootstrap listenOn(ServerBootstrap bootstrap, SocketAddress address) {

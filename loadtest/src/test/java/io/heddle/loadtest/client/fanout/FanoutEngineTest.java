@@ -11,6 +11,7 @@ import io.heddle.loadtest.client.EngineOptions;
 import io.heddle.loadtest.client.Limits;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.client.WrongReplyException;
 import io.heddle.loadtest.target.ListenOptions;
 import io.heddle.loadtest.target.RunningTarget;
@@ -209,7 +210,10 @@ class FanoutEngineTest {
                         EngineOptions.Verification.FULL);
         var publish = new Operation(OperationKind.PUBLISH, 0, 0, bytes);
         return LoadSpec.echo(
-                        new Endpoint(Protocol.BENCH, false, address, ""), 1, subscribers, engine)
+                        new Endpoint(Protocol.BENCH, Transport.STREAM, address, ""),
+                        1,
+                        subscribers,
+                        engine)
                 .withMix(List.of(new Share(publish, 1)))
                 .withLimits(
                         new Limits(Duration.ofSeconds(20), Duration.ZERO, Duration.ofSeconds(5)));

@@ -13,6 +13,7 @@ import io.heddle.loadtest.client.EngineOptions.Pacing;
 import io.heddle.loadtest.client.EngineOptions.Verification;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.client.WrongReplyException;
 import io.heddle.loadtest.wire.Operation;
 import io.heddle.loadtest.wire.OperationKind;
@@ -159,7 +160,7 @@ class HttpLoadTest {
 
     private static LoadSpec spec(HttpEchoServer server, String path, Kind engine) {
         var options = new EngineOptions(engine, 1, Pacing.HYBRID, false, Verification.FULL);
-        var endpoint = new Endpoint(Protocol.HTTP, false, server.address(), path);
+        var endpoint = new Endpoint(Protocol.HTTP, Transport.STREAM, server.address(), path);
         return LoadSpec.echo(endpoint, 20, 4, options);
     }
 }

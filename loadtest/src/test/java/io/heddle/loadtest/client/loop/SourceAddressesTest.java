@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.loadtest.client.Endpoint;
+import io.heddle.loadtest.client.transport.ClientSocket;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.NetworkChannel;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,16 +23,18 @@ class SourceAddressesTest {
     @EnabledOnOs(OS.LINUX) // Other systems have one address of the loopback network alone.
     void goesOnToOtherAddressesOfTheLoopbackNetwork() throws Exception {
         var sources = new SourceAddresses(server(127, 0, 0, 1));
-        try (var first = SocketChannel.open();
-                var second = SocketChannel.open()) {
+        var endpoint = Endpoint.datagrams(server(127, 0, 0, 1));
+        try (var first = ClientSocket.open(endpoint);
+                var second = ClientSocket.open(endpoint)) {
             sources.bind(first);
-            assertNull(first.getLocalAddress());
+            assertNull(bound(first));
 
             assertTrue(sources.useNext());
 
             sources.bind(second);
-            var bound = (InetSocketAddress) second.getLocalAddress();
-            assertEquals("127.0.0.2", bound.getAddress().getHostAddress());
+            assertEquals(
+                    InetAddress.ofLiteral("127.0.0.2"),
+                    Objects.requireNonNull(bound(second)).getAddress());
         }
     }
 
@@ -36,6 +43,10 @@ class SourceAddressesTest {
         var sources = new SourceAddresses(server(192, 0, 2, 1));
 
         assertFalse(sources.useNext());
+    }
+
+    private static @Nullable InetSocketAddress bound(ClientSocket socket) throws IOException {
+        return (InetSocketAddress) ((NetworkChannel) socket.channel()).getLocalAddress();
     }
 
     private static InetSocketAddress server(int... address) throws UnknownHostException {

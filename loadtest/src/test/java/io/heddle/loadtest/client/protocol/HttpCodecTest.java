@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.client.EngineOptions.Verification;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.client.WrongReplyException;
 import io.heddle.loadtest.wire.Operation;
 import io.heddle.loadtest.wire.OperationKind;
@@ -199,7 +200,10 @@ class HttpCodecTest {
 
     private static Codec codec(String path, List<Operation> mix, Verification verification) {
         var address = InetSocketAddress.createUnresolved("h", 80);
-        return Codecs.of(new Endpoint(Protocol.HTTP, false, address, path), mix, verification)
+        return Codecs.of(
+                        new Endpoint(Protocol.HTTP, Transport.STREAM, address, path),
+                        mix,
+                        verification)
                 .create();
     }
 

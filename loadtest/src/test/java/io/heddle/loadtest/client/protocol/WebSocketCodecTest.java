@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.client.EngineOptions.Verification;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.client.WrongReplyException;
 import io.heddle.loadtest.client.websocket.Upgrade;
 import io.heddle.loadtest.wire.Operation;
@@ -119,7 +120,7 @@ class WebSocketCodecTest {
     private static Codec codec(int bytes) {
         var address = InetSocketAddress.createUnresolved("h", 80);
         return Codecs.of(
-                        new Endpoint(Protocol.WEBSOCKET, false, address, "/chat"),
+                        new Endpoint(Protocol.WEBSOCKET, Transport.STREAM, address, "/chat"),
                         List.of(Operation.echo(bytes)),
                         Verification.FULL)
                 .create();

@@ -12,6 +12,7 @@ import io.heddle.loadtest.client.Lifetime;
 import io.heddle.loadtest.client.Lifetime.ClosedBy;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.wire.Protocol;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,6 @@ class TlsLoadTest {
     private static LoadSpec spec(TlsEchoServer server, int bytes, Kind engine) {
         var options = new EngineOptions(engine, 1, Pacing.HYBRID, false, Verification.FULL);
         return LoadSpec.echo(
-                new Endpoint(Protocol.RAW, true, server.address(), ""), bytes, 3, options);
+                new Endpoint(Protocol.RAW, Transport.TLS, server.address(), ""), bytes, 3, options);
     }
 }

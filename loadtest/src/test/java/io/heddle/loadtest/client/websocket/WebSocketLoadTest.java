@@ -12,6 +12,7 @@ import io.heddle.loadtest.client.EngineOptions.Pacing;
 import io.heddle.loadtest.client.EngineOptions.Verification;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
+import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.client.http.HttpEchoServer;
 import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class WebSocketLoadTest {
 
     private static LoadSpec spec(InetSocketAddress server, int bytes, Kind engine) {
         var options = new EngineOptions(engine, 1, Pacing.HYBRID, false, Verification.FULL);
-        var endpoint = new Endpoint(Protocol.WEBSOCKET, false, server, "/nowhere");
+        var endpoint = new Endpoint(Protocol.WEBSOCKET, Transport.STREAM, server, "/nowhere");
         return LoadSpec.echo(endpoint, bytes, 3, options);
     }
 }
