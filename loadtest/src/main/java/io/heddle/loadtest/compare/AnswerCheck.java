@@ -5,6 +5,7 @@ import io.heddle.loadtest.client.EngineOptions;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
 import io.heddle.loadtest.client.WrongReplyException;
+import io.heddle.loadtest.wire.Datagrams;
 import io.heddle.loadtest.wire.Operation;
 import io.heddle.loadtest.wire.OperationKind;
 import io.heddle.loadtest.wire.Protocol;
@@ -16,6 +17,8 @@ import java.util.List;
 /// Whether a server answers rightly, before it is loaded: wrong answers are never timed.
 public final class AnswerCheck {
     private static final List<Integer> SIZES = List.of(1, 16, 100, 5_000, 100_000);
+    private static final List<Integer> DATAGRAM_SIZES =
+            List.of(1, 16, 100, 1_000, Datagrams.LARGEST_BYTES);
     private static final int CONNECTIONS = 3;
     private static final int EXCHANGES = 3;
 
@@ -63,7 +66,8 @@ public final class AnswerCheck {
     }
 
     private static List<Operation> operations(Endpoint endpoint, boolean withBackend) {
-        var operations = new ArrayList<>(SIZES.stream().map(Operation::echo).toList());
+        var sizes = endpoint.isUdp() ? DATAGRAM_SIZES : SIZES;
+        var operations = new ArrayList<>(sizes.stream().map(Operation::echo).toList());
         if (endpoint.protocol() == Protocol.BENCH || endpoint.protocol() == Protocol.HTTP) {
             operations.add(new Operation(OperationKind.DELAY, 1, 0, 100));
             operations.add(new Operation(OperationKind.BURN, 10, 0, 100));

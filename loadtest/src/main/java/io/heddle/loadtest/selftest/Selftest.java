@@ -18,6 +18,7 @@ public final class Selftest {
                     new BurstPart(),
                     new PacingPart(),
                     new CheatingPart(),
+                    new LossPart(),
                     new StarvedClientPart(),
                     new CeilingPart());
     private static final int MOST_ATTEMPTS = 2;

@@ -39,6 +39,18 @@ class SelftestTest {
     }
 
     @Test
+    void countsLostDatagrams() {
+        var part = part("losses");
+
+        var outcome = part.get("outcome").asString();
+        assumeFalse(
+                outcome.equals("broken") && part.get("reason").asString().contains("V8"),
+                "other programs used the machine");
+        assertEquals("held", outcome, part::toPrettyString);
+        assertEquals(5, part.get("readings").size(), part::toPrettyString);
+    }
+
+    @Test
     void flagsAClientThatCannotKeepUp() {
         var part = part("starved client");
 

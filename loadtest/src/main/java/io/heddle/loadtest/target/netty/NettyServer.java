@@ -43,12 +43,13 @@ final class NettyServer extends ChannelInitializer<Channel> implements RunningTa
     private final Set<Thread> workers = ConcurrentHashMap.newKeySet(); // of connections
     private final ChannelGroup connections;
     private @Nullable Channel listener;
-    private volatile Map<String, String> ofConnections = Map.of("nodelay", UNKNOWN);
+    private volatile Map<String, String> ofConnections;
 
     private NettyServer(
             String name, ListenOptions options, NettyTransport transport, boolean virtualThreads)
             throws IOException {
         tls = NettyTls.of(options);
+        ofConnections = options.isUnix() ? Map.of() : Map.of("nodelay", UNKNOWN);
         this.name = AsciiString.cached(name);
         this.transport = transport;
         this.virtualThreads = virtualThreads;
