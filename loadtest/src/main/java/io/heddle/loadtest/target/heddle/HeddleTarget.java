@@ -51,7 +51,7 @@ public final class HeddleTarget implements Target {
         return switch (parameter) {
             case TIMEOUTS -> List.of(ON, OFF);
             case TLS -> List.of(OFF, ON);
-            case SOCKET -> List.of(TCP, UNIX);
+            case SOCKET -> List.of(TCP, UNIX, UDP);
             default -> List.of();
         };
     }
@@ -70,6 +70,9 @@ public final class HeddleTarget implements Target {
 
     @Override
     public RunningTarget start(ListenOptions options) throws IOException {
+        if (options.isUdp()) {
+            return HeddleDatagrams.start(options);
+        }
         var settings = new ConcurrentHashMap<String, String>();
         var config = config(options);
         settings.put("backlog", String.valueOf(config.listeners().getFirst().binding().backlog()));
