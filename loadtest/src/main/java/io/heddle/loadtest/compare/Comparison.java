@@ -3,6 +3,7 @@ package io.heddle.loadtest.compare;
 import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.client.WrongReplyException;
 import io.heddle.loadtest.client.tls.TlsAgreement;
+import io.heddle.loadtest.measure.DatagramQueue;
 import io.heddle.loadtest.measure.ListenQueue;
 import io.heddle.loadtest.process.Server;
 import io.heddle.loadtest.result.ForkResult;
@@ -204,7 +205,11 @@ public final class Comparison {
             settings.putAll(server.ask("settings"));
         }
         // The kernel's word counts more than the target's own.
-        if (!endpoint.isUdp()) {
+        if (endpoint.isUdp()) {
+            DatagramQueue.of(server.address())
+                    .ifPresent(queue ->
+                            settings.put("receiveBuffer", String.valueOf(queue.limitBytes())));
+        } else {
             ListenQueue.limit(server.address())
                     .ifPresent(limit -> settings.put("backlog", String.valueOf(limit)));
         }

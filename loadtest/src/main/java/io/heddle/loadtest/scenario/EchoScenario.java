@@ -3,6 +3,7 @@ package io.heddle.loadtest.scenario;
 import io.heddle.loadtest.client.Arrivals;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
+import io.heddle.loadtest.measure.DatagramQueue;
 import io.heddle.loadtest.result.Metric;
 import io.heddle.loadtest.result.WindowResult;
 import io.heddle.loadtest.wire.Datagrams;
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
 final class EchoScenario implements Scenario {
     private static final String PAYLOAD = "payload";
     private static final String PIPELINE = "pipeline";
+    private static final String DROPPED = "datagrams_dropped";
     private static final int LARGEST_NEWCOMERS_BYTES = 4096;
     private static final int MOST_NEWCOMERS = 4000;
     private static final Duration NEWCOMERS_TIME = Duration.ofMillis(700);
@@ -156,6 +158,9 @@ final class EchoScenario implements Scenario {
         }
         if (connects) {
             IdleMemory.measure(trial, newcomers(trial));
+        } else {
+            DatagramQueue.of(trial.server().address())
+                    .ifPresent(queue -> trial.detail(DROPPED, (double) queue.dropped()));
         }
     }
 

@@ -30,7 +30,8 @@ public record ListenOptions(
     public static final int LARGEST_BUFFER_BYTES = 64 * 1024;
 
     /// What the system may keep of datagrams that a target has not read yet, for every target: what
-    /// Linux gives a socket that asks for nothing. Linux tells twice of it.
+    /// Linux gives a socket that asks for nothing. It makes twice of it, for what a datagram costs
+    /// beside its bytes.
     public static final int DATAGRAM_BUFFER_BYTES = 208 * 1024;
 
     public ListenOptions {

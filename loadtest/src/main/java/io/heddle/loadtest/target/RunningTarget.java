@@ -15,8 +15,7 @@ public interface RunningTarget extends AutoCloseable {
     /// Every target tells `backlog` (of the accept queue), `nodelay` (`true` or `false`; [#UNKNOWN]
     /// before the first connection; not on a Unix socket, which has none) and `loops` (threads that
     /// wait for sockets; `0` if each connection's own thread does). A target that listens for
-    /// datagrams tells `receiveBuffer` (bytes) instead of the first two. What more there is, is up
-    /// to the target.
+    /// datagrams has neither of the first two. What more there is, is up to the target.
     Map<String, String> settings();
 
     /// Has `SIGTERM` and `SIGINT` end the process when what is under way is finished, if the server

@@ -208,7 +208,7 @@ class EveryScenarioTest {
                     var fork = forks.getFirst();
                     assertTrue(fork.windows().getFirst().requests() > 0, name);
                     assertTrue(fork.figures().containsKey("requests_per_second"), name);
-                    assertTrue(fork.settings().containsKey("receiveBuffer"), name);
+                    assertEquals("udp", fork.settings().get("socket"), name);
                 });
     }
 

@@ -167,7 +167,7 @@ class ServerProcessesTest {
         try (var server = processes.start(choice, SMALL, ServeOptions.of(Protocol.RAW, 1))) {
             var settings = server.ask("settings");
             assertNull(settings.get("backlog"));
-            assertTrue(settings.containsKey("receiveBuffer"));
+            assertEquals("udp", settings.get("socket"));
             running = ServerChoice.parse("udp://" + Addresses.print(server.address()));
             processes.start(running, SMALL, ServeOptions.of(Protocol.RAW, 1)).close();
             assertTrue(server.isAlive());

@@ -15,12 +15,10 @@ final class DatagramLoop implements RunningTarget {
     private final DatagramChannel channel;
     private final Thread thread;
     private final int port;
-    private final int receiveBuffer;
 
-    private DatagramLoop(DatagramChannel channel, boolean virtual) throws IOException {
+    private DatagramLoop(DatagramChannel channel, boolean virtual) {
         this.channel = channel;
         port = channel.socket().getLocalPort();
-        receiveBuffer = channel.getOption(StandardSocketOptions.SO_RCVBUF);
         thread =
                 virtual
                         ? Thread.ofVirtual().name("datagrams").unstarted(this::echo)
@@ -60,8 +58,7 @@ final class DatagramLoop implements RunningTarget {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of(
-                "receiveBuffer", String.valueOf(receiveBuffer), "loops", "0", "socket", "udp");
+        return Map.of("loops", "0", "socket", "udp");
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.heddle.udp.DatagramServer;
 import io.heddle.udp.DatagramServerConfig;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
-import java.nio.channels.DatagramChannel;
 import java.util.Map;
 
 /// The running server of datagrams, with its defaults but for the size of the system's buffer.
@@ -19,26 +18,9 @@ record HeddleDatagrams(DatagramServer server, Map<String, String> settings)
 
     static HeddleDatagrams start(ListenOptions options) throws IOException {
         var config = DatagramServerConfig.on(options.inetAddress()).withOptions(BUFFER);
-        var settings =
-                Map.of(
-                        "receiveBuffer",
-                        String.valueOf(grantedBuffer()),
-                        "loops",
-                        "1",
-                        "socket",
-                        "udp");
         return new HeddleDatagrams(
                 DatagramServer.start(config, datagram -> datagram.reply(datagram.payload())),
-                settings);
-    }
-
-    /// What the system makes of the size that is asked for: the server does not show its sockets.
-    private static int grantedBuffer() throws IOException {
-        try (var channel = DatagramChannel.open()) {
-            return channel.setOption(
-                            StandardSocketOptions.SO_RCVBUF, ListenOptions.DATAGRAM_BUFFER_BYTES)
-                    .getOption(StandardSocketOptions.SO_RCVBUF);
-        }
+                Map.of("loops", "1", "socket", "udp"));
     }
 
     @Override

@@ -58,8 +58,6 @@ final class NettyDatagrams implements RunningTarget {
     @Override
     public Map<String, String> settings() {
         return Map.of(
-                "receiveBuffer",
-                String.valueOf(channel.config().getOption(ChannelOption.SO_RCVBUF)),
                 "loops",
                 "1",
                 "transport",
