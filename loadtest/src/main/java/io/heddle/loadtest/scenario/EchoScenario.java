@@ -6,7 +6,6 @@ import io.heddle.loadtest.client.LoadSpec;
 import io.heddle.loadtest.measure.DatagramQueue;
 import io.heddle.loadtest.result.Metric;
 import io.heddle.loadtest.result.WindowResult;
-import io.heddle.loadtest.wire.Datagrams;
 import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
 import java.time.Duration;
@@ -80,17 +79,11 @@ final class EchoScenario implements Scenario {
 
     @Override
     public Optional<String> unavailableOverUdp(Settings settings) {
-        int bytes = settings.bytes(PAYLOAD);
         int pipeline = settings.count(PIPELINE);
-        if (bytes > Datagrams.LARGEST_BYTES) {
-            return Optional.of(
-                    "datagrams of the load have at most %,d bytes, payload is %,d"
-                            .formatted(Datagrams.LARGEST_BYTES, bytes));
-        }
         return pipeline > 1
                 ? Optional.of(
                         "over UDP one request is under way on a socket, pipeline is " + pipeline)
-                : Optional.empty();
+                : Loads.tooLongForDatagrams(settings.bytes(PAYLOAD));
     }
 
     @Override

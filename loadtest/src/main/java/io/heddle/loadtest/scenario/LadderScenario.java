@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The same echo at one rate after the other: where latency begins to climb.
 public final class LadderScenario implements Scenario {
@@ -49,6 +50,11 @@ public final class LadderScenario implements Scenario {
     @Override
     public Protocol protocol() {
         return Protocol.RAW;
+    }
+
+    @Override
+    public Optional<String> unavailableOverUdp(Settings settings) {
+        return Loads.tooLongForDatagrams(settings.bytes(PAYLOAD));
     }
 
     @Override

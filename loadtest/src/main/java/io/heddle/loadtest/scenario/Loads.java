@@ -3,12 +3,14 @@ package io.heddle.loadtest.scenario;
 import io.heddle.loadtest.client.Arrivals;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
+import io.heddle.loadtest.wire.Datagrams;
 import io.heddle.loadtest.wire.Operation;
 import io.heddle.loadtest.wire.Share;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Loads that several scenarios use.
 final class Loads {
@@ -25,6 +27,15 @@ final class Loads {
     static LoadSpec of(Trial trial, Operation operation, int connections) {
         return LoadSpec.echo(trial.endpoint(), 1, connections, trial.engine())
                 .withMix(List.of(new Share(operation, 1)));
+    }
+
+    /// Why messages of this size cannot be datagrams; empty if they can.
+    static Optional<String> tooLongForDatagrams(int bytes) {
+        return bytes > Datagrams.LARGEST_BYTES
+                ? Optional.of(
+                        "datagrams of the load have at most %,d bytes, payload is %,d"
+                                .formatted(Datagrams.LARGEST_BYTES, bytes))
+                : Optional.empty();
     }
 
     /// Warms up with connections of their own; those that are measured come afterwards.
