@@ -8,12 +8,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 
 /// Whether somebody listens on a port, of TCP or of UDP, or a Unix socket, of this machine.
 final class OpenPort {
     private static final int PATIENCE_MILLIS = 1_000;
+    private static final int MOST_DATAGRAMS = 10;
 
     private OpenPort() {}
 
@@ -47,16 +49,29 @@ final class OpenPort {
         }
     }
 
-    /// Whether datagrams are echoed there.
+    /// Whether datagrams are echoed there. Asks again and again, for ten seconds, where nothing
+    /// says that nobody listens: the first may be slow, or lost.
     static boolean echoes(SocketAddress address) {
         try (var probe = new DatagramSocket()) {
             probe.connect(address);
             probe.setSoTimeout(PATIENCE_MILLIS);
-            var packet = new DatagramPacket(new byte[1], 1);
-            probe.send(packet);
+            boolean answered = false;
+            for (int i = 0; i < MOST_DATAGRAMS && !answered; i++) {
+                answered = isAnswered(probe);
+            }
+            return answered;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isAnswered(DatagramSocket probe) throws IOException {
+        var packet = new DatagramPacket(new byte[1], 1);
+        probe.send(packet);
+        try {
             probe.receive(packet);
             return true;
-        } catch (IOException e) {
+        } catch (SocketTimeoutException e) {
             return false;
         }
     }
