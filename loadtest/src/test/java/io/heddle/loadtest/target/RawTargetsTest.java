@@ -10,6 +10,7 @@ import io.heddle.loadtest.client.EngineOptions;
 import io.heddle.loadtest.client.EngineOptions.Kind;
 import io.heddle.loadtest.client.EngineOptions.Pacing;
 import io.heddle.loadtest.client.EngineOptions.Verification;
+import io.heddle.loadtest.client.Limits;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
 import io.heddle.loadtest.client.Transport;
@@ -30,6 +31,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -41,6 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RawTargetsTest {
     private static final int BODY_BYTES = 3_000_000;
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final Limits PATIENT =
+            new Limits(Duration.ofSeconds(20), Duration.ZERO, Duration.ofSeconds(20));
     private static final int LOOPS = 2;
     private static final InetSocketAddress ANY_PORT =
             new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
@@ -111,7 +115,9 @@ class RawTargetsTest {
             var endpoint = new Endpoint(Protocol.RAW, Transport.TLS, address, "");
             var whole = new EngineOptions(Kind.NIO, 1, Pacing.PARK, false, Verification.FULL);
 
-            try (var load = LoadClient.open(LoadSpec.echo(endpoint, 300_000, 2, whole))) {
+            try (var load =
+                    LoadClient.open(
+                            LoadSpec.echo(endpoint, 300_000, 2, whole).withLimits(PATIENT))) {
                 load.exchangeEach(10);
 
                 assertEquals(20, load.sample().replies());
@@ -132,7 +138,9 @@ class RawTargetsTest {
             var whole = new EngineOptions(Kind.NIO, 1, Pacing.PARK, false, Verification.FULL);
 
             for (int bytes : new int[] {1, 64, Datagrams.LARGEST_BYTES}) {
-                try (var load = LoadClient.open(LoadSpec.echo(endpoint, bytes, 16, whole))) {
+                try (var load =
+                        LoadClient.open(
+                                LoadSpec.echo(endpoint, bytes, 16, whole).withLimits(PATIENT))) {
                     load.exchangeEach(10);
 
                     assertEquals(160, load.sample().replies());
