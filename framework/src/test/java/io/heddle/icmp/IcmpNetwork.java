@@ -51,8 +51,16 @@ final class IcmpNetwork {
 
     private static final List<String> UNSHARED =
             List.of(
-                    "unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "sh",
-                    "-c", SCRIPT, "network");
+                    "unshare",
+                    "--net",
+                    "--pid",
+                    "--fork",
+                    "--kill-child",
+                    "--mount-proc",
+                    "sh",
+                    "-c",
+                    SCRIPT,
+                    "network");
 
     private IcmpNetwork() {}
 

@@ -37,8 +37,7 @@ public final class IcmpProcess {
             case "probe" -> IcmpPermission.probe();
             case "open" -> outcome(IcmpProcess::open);
             case "sockets" -> sockets();
-            case "ping" ->
-                    ping(PingerConfig.DEFAULT, question[1], Long.parseLong(question[2]));
+            case "ping" -> ping(PingerConfig.DEFAULT, question[1], Long.parseLong(question[2]));
             case "hop" -> ping(PingerConfig.DEFAULT.withTtl(1), question[1], 10_000);
             case "deadline" -> outcome(() -> inDeadline(question[1]));
             case "interrupt" -> outcome(() -> interrupted(question[1]));
@@ -123,8 +122,7 @@ public final class IcmpProcess {
         var pinger = Pinger.open();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<String> waiting =
-                    threads.submit(() ->
-                            outcome(() -> print(pinger.ping(address(target), LONG))));
+                    threads.submit(() -> outcome(() -> print(pinger.ping(address(target), LONG))));
             while (pinger.outstanding() == 0) {
                 Thread.onSpinWait();
             }
@@ -142,8 +140,7 @@ public final class IcmpProcess {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var pinger = Pinger.open(PingerConfig.DEFAULT.withMostOutstanding(1))) {
             Future<String> first =
-                    threads.submit(() ->
-                            outcome(() -> print(pinger.ping(address(target), LONG))));
+                    threads.submit(() -> outcome(() -> print(pinger.ping(address(target), LONG))));
             while (pinger.outstanding() == 0) {
                 Thread.onSpinWait();
             }
@@ -160,8 +157,8 @@ public final class IcmpProcess {
             List<Future<String>> waiting = new ArrayList<>();
             for (int i = 0; i < 500; i++) {
                 waiting.add(
-                        threads.submit(() ->
-                                print(pinger.ping(address(silent), Duration.ofSeconds(2)))));
+                        threads.submit(
+                                () -> print(pinger.ping(address(silent), Duration.ofSeconds(2)))));
             }
             while (pinger.outstanding() < 500) {
                 Thread.onSpinWait();

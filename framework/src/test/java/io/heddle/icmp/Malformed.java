@@ -51,8 +51,7 @@ final class Malformed {
 
     private byte[] error(int words) {
         int type = TYPES[random.nextInt(1, TYPES.length)];
-        return Packets.error(
-                type, random.nextInt(16), words, TARGET, request(IcmpVersion.IPV4));
+        return Packets.error(type, random.nextInt(16), words, TARGET, request(IcmpVersion.IPV4));
     }
 
     private static byte[] badChecksum(byte[] message) {

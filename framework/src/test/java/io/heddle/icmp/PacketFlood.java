@@ -58,8 +58,7 @@ final class PacketFlood {
             answers &= pinger.ping(LOOPBACK6, LONG) instanceof EchoReply;
             long grown = residentKilobytes() - before;
             boolean undisturbed =
-                    pinger.outstanding() == WAITING
-                            && waiting.stream().noneMatch(Future::isDone);
+                    pinger.outstanding() == WAITING && waiting.stream().noneMatch(Future::isDone);
             String result =
                     "undisturbed %s, answers %s, discarded %s, sent %d, grown %d"
                             .formatted(

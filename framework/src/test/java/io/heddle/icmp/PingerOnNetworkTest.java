@@ -56,8 +56,7 @@ class PingerOnNetworkTest {
             assertEquals(
                     "DeadlineExceededException: deadline of PT0.1S exceeded",
                     child.ask("deadline 10.7.7.7").replaceFirst(" in a wait.*", ""));
-            assertEquals(
-                    "InterruptedIOException, status true", child.ask("interrupt 10.7.7.7"));
+            assertEquals("InterruptedIOException, status true", child.ask("interrupt 10.7.7.7"));
             assertEquals(
                     "IcmpException: the pinger is closed,"
                             + " then IcmpException: the pinger is closed, left 0",
