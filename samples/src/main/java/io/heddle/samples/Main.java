@@ -1,5 +1,6 @@
 package io.heddle.samples;
 
+import io.heddle.samples.dns.DnsSample;
 import io.heddle.samples.echo.EchoSample;
 import io.heddle.samples.fanout.FanoutSample;
 import io.heddle.samples.hello.HelloSample;
@@ -17,6 +18,7 @@ public final class Main {
     private static final Map<String, Sample> SAMPLES =
             new TreeMap<>(
                     Map.of(
+                            "dns", DnsSample::run,
                             "echo", EchoSample::run,
                             "fanout", FanoutSample::run,
                             "hello", HelloSample::run,

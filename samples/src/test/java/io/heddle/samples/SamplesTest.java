@@ -101,7 +101,7 @@ class SamplesTest {
                 "proxy --to udp:x:1 | option --to must be of a stream, was udp:x:1",
                 "proxy --to x:1 --send-proxy v3 | option --send-proxy must be v1 or v2, was v3",
                 "echo 2520 | option must begin with --, was 2520",
-                "ehco | sample must be one of echo, fanout, hello, ping, proxy, was ehco",
+                "ehco | sample must be one of dns, echo, fanout, hello, ping, proxy, was ehco",
                 "ping | name a host: ping HOST [-c N] [-i D] [-6]",
                 "ping a b | name one host, was a b",
                 "ping a -c 0 | option -c must be a number from 1 to 1000000, was 0",
