@@ -79,6 +79,17 @@ public final class Options {
         return this;
     }
 
+    /// Refuses what does not go with an option that is there.
+    ///
+    /// @throws UsageException naming the first one
+    public void beside(String name, String... others) {
+        for (String other : values.keySet().stream().sorted().toList()) {
+            if (!other.equals(name) && !List.of(others).contains(other)) {
+                throw new UsageException("option " + name + " goes without " + other);
+            }
+        }
+    }
+
     /// The value of `--host`.
     public String host() {
         return text("--host", DEFAULT_HOST);

@@ -3,6 +3,7 @@ package io.heddle.samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -78,6 +79,45 @@ class SamplesTest {
         assertEquals(List.of("unknown host no-such-host.invalid"), hello.errors().lines().toList());
     }
 
+    @Test
+    void helloIsEchoedOverUdp() throws Exception {
+        try (var echo = SampleProcess.start("echo", "--udp", "--host=127.0.0.1", "--port=0")) {
+            String line = echo.readLine();
+            String port = "" + SampleProcess.portOf(line);
+
+            var hello = SampleProcess.run("hello", "--udp", "--host=127.0.0.1", "--port", port);
+
+            assertEquals("listening on udp:127.0.0.1:" + port, line);
+            assertEquals(new SampleProcess.Result(0, "Received: Hello, Server!\n", ""), hello);
+        }
+    }
+
+    @Test
+    void helloSaysInOneLineThatNobodyAnswersOverUdp() throws Exception {
+        int free;
+        try (var unused = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            free = unused.getLocalPort();
+        }
+        try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            String port = "" + silent.getLocalPort();
+
+            var unheard = SampleProcess.run("hello", "--udp", "--host=127.0.0.1", "--port", port);
+            var refused =
+                    SampleProcess.run("hello", "--udp", "--host=127.0.0.1", "--port", "" + free);
+
+            assertEquals(
+                    new SampleProcess.Result(
+                            1, "", "nobody answers on udp:127.0.0.1:" + port + "\n"),
+                    unheard);
+            assertEquals(
+                    new SampleProcess.Result(
+                            1,
+                            "",
+                            "nobody listens on udp:127.0.0.1:" + free + " (port unreachable)\n"),
+                    refused);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -88,7 +128,7 @@ class SamplesTest {
                 "echo --port | option --port needs a value, had none",
                 "echo --prot 1 | option must be one of --at-limit, --delay, --first-byte, --grace, --host,"
                         + " --idle, --lifetime, --max-connections, --metrics-port, --min-rate,"
-                        + " --per-address, --port, --proxy-protocol, --tls, --tls-demo, --trust, --unix, --write,"
+                        + " --per-address, --port, --proxy-protocol, --tls, --tls-demo, --trust, --udp, --unix, --write,"
                         + " was --prot",
                 "fanout --idle 1s | option must be one of --deadline, --host, --port, was --idle",
                 "hello --ca x | option --ca needs --tls",
@@ -100,6 +140,12 @@ class SamplesTest {
                 "proxy --to x | cannot read the address 'x': there is no port",
                 "proxy --to udp:x:1 | option --to must be of a stream, was udp:x:1",
                 "proxy --to x:1 --send-proxy v3 | option --send-proxy must be v1 or v2, was v3",
+                "echo --udp --unix x | option --udp goes without --unix",
+                "echo --udp --tls-demo | option --udp goes without --tls-demo",
+                "echo --udp --proxy-protocol required | option --udp goes without --proxy-protocol",
+                "hello --udp --tls | option --udp goes without --tls",
+                "dns --port 0 | option --forward needs a value, had none",
+                "dns --forward unix:x | option --forward must be HOST:PORT, was unix:x",
                 "echo 2520 | option must begin with --, was 2520",
                 "ehco | sample must be one of dns, echo, fanout, hello, ping, proxy, was ehco",
                 "ping | name a host: ping HOST [-c N] [-i D] [-6]",

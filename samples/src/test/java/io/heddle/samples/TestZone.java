@@ -97,7 +97,8 @@ final class TestZone implements AutoCloseable {
     private void serveStream() throws Exception {
         try (var socket = streams.accept()) {
             var input = new DataInputStream(socket.getInputStream());
-            byte[] reply = answer(new Message(input.readNBytes(input.readUnsignedShort()))).toWire();
+            byte[] reply =
+                    answer(new Message(input.readNBytes(input.readUnsignedShort()))).toWire();
             var output = new DataOutputStream(socket.getOutputStream());
             output.writeShort(reply.length);
             output.write(reply);

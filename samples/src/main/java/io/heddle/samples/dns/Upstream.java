@@ -67,16 +67,18 @@ final class Upstream implements AutoCloseable {
     }
 
     private Message overDatagram(Message query) throws IOException {
-        return Deadline.within(PATIENCE, () -> {
-            try (var client = DatagramClient.connect(address)) {
-                client.send(query.toWire());
-                Message reply;
-                do {
-                    reply = answer(client.receive().payload(), query);
-                } while (reply == null); // the right one may still come
-                return reply;
-            }
-        });
+        return Deadline.within(
+                PATIENCE,
+                () -> {
+                    try (var client = DatagramClient.connect(address)) {
+                        client.send(query.toWire());
+                        Message reply;
+                        do {
+                            reply = answer(client.receive().payload(), query);
+                        } while (reply == null); // the right one may still come
+                        return reply;
+                    }
+                });
     }
 
     private Message overStream(Message query) throws IOException {

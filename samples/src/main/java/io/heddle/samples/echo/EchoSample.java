@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///      [--proxy-protocol required --trust CIDR...] [--first-byte D] [--idle D] [--write D] [--lifetime D] [--min-rate B/s]
 ///      [--max-connections N] [--at-limit hold|queue:D|reject:TEXT] [--per-address N]
 ///      [--delay D] [--grace D] [--metrics-port P]
+/// echo --udp [--host H] [--port P]
 /// ```
 ///
 /// Port 0 lets the system choose one.
@@ -43,6 +44,9 @@ public final class EchoSample {
     /// @return 1 if an address cannot be listened on, or signals cannot be caught
     public static int run(Options options) {
         options.only(known());
+        if (options.flag("--udp")) {
+            return DatagramEcho.run(options);
+        }
         Timeouts timeouts = EchoLimits.timeouts(options);
         Limits limits = EchoLimits.limits(options);
         ShutdownPlan plan = EchoLimits.plan(options);
@@ -70,6 +74,7 @@ public final class EchoSample {
         Set<String> known = new HashSet<>(EchoLimits.OPTIONS);
         known.addAll(ListenOptions.NAMES);
         known.add(METRICS_PORT);
+        known.add("--udp");
         return known;
     }
 

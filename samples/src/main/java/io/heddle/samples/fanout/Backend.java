@@ -3,34 +3,38 @@ package io.heddle.samples.fanout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.heddle.Connection;
+import io.heddle.Endpoint;
 import io.heddle.PeerWatch;
 import io.heddle.ServerConfig;
 import io.heddle.SocketServer;
-import java.io.BufferedReader;
+import io.heddle.client.SocketClient;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 
 /// A slow server of the sample's own, which answers a line `L` with `NAME: L`, and how to ask it.
 ///
 /// @param name what it calls itself
 /// @param server listens on a loopback port that the system chose
-record Backend(String name, SocketServer server) implements AutoCloseable {
+/// @param client asks it
+record Backend(String name, SocketServer server, SocketClient client) implements AutoCloseable {
 
     static final int MAX_LINE = 1024;
+    private static final int MAX_ANSWER = 2 * MAX_LINE;
 
     /// Starts one.
     ///
     /// @param delay how long it thinks about each line
-    static Backend start(String name, Duration delay) throws IOException {
+    /// @param client asks it
+    static Backend start(String name, Duration delay, SocketClient client) throws IOException {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ServerConfig config = ServerConfig.on(address).withName(name);
         return new Backend(
-                name, SocketServer.start(config, connection -> answer(connection, name, delay)));
+                name,
+                SocketServer.start(config, connection -> answer(connection, name, delay)),
+                client);
     }
 
     /// Stops thinking when the one who asked has left.
@@ -46,14 +50,12 @@ record Backend(String name, SocketServer server) implements AutoCloseable {
         connection.output().write((name + ": " + line + "\n").getBytes(UTF_8));
     }
 
-    /// Asks it, over a plain blocking socket. An interrupt closes the socket.
+    /// Asks it. Who is interrupted meanwhile closes the connection.
     String ask(String line) throws IOException {
-        var address = (InetSocketAddress) server.addresses().getFirst();
-        try (var socket = new Socket(address.getAddress(), address.getPort())) {
-            socket.getOutputStream().write((line + "\n").getBytes(UTF_8));
-            String answer =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))
-                            .readLine();
+        var endpoint = new Endpoint(Endpoint.Kind.TCP, server.addresses().getFirst());
+        try (Connection connection = client.connect(endpoint)) {
+            connection.output().write((line + "\n").getBytes(UTF_8));
+            String answer = connection.input().readLine(MAX_ANSWER);
             if (answer == null) {
                 throw new EOFException(name + " gave no answer");
             }

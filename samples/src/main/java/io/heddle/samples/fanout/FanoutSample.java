@@ -7,6 +7,8 @@ import io.heddle.DeadlineExceededException;
 import io.heddle.ServerConfig;
 import io.heddle.SocketServer;
 import io.heddle.TaskScope;
+import io.heddle.client.SocketClient;
+import io.heddle.client.SocketClientConfig;
 import io.heddle.samples.Options;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -46,9 +48,10 @@ public final class FanoutSample {
             System.err.println("unknown host " + options.host());
             return 1;
         }
-        try (var quick = Backend.start("quick", Duration.ofMillis(50));
-                var steady = Backend.start("steady", Duration.ofMillis(200));
-                var slow = Backend.start("slow", Duration.ofSeconds(2));
+        try (var client = SocketClient.open(SocketClientConfig.DEFAULT);
+                var quick = Backend.start("quick", Duration.ofMillis(50), client);
+                var steady = Backend.start("steady", Duration.ofMillis(200), client);
+                var slow = Backend.start("slow", Duration.ofSeconds(2), client);
                 var server =
                         SocketServer.start(
                                 ServerConfig.on(address).withName("fanout"),

@@ -5,16 +5,15 @@ import io.heddle.Endpoint;
 import io.heddle.ServerConfig;
 import io.heddle.SocketServer;
 import io.heddle.TaskScope;
+import io.heddle.client.ConnectOptions;
+import io.heddle.client.SocketClient;
+import io.heddle.client.SocketClientConfig;
 import io.heddle.proxy.ProxyHeader;
-import io.heddle.samples.Link;
+import io.heddle.samples.ClientOptions;
 import io.heddle.samples.ListenOptions;
 import io.heddle.samples.Options;
-import io.heddle.samples.Outgoing;
-import io.heddle.samples.TrustedCertificates;
 import io.heddle.samples.UsageException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,11 +27,19 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class ProxySample {
 
-    private final Outgoing target;
+    private final SocketClient sockets;
+    private final Endpoint target;
+    private final ConnectOptions way;
     private final ProxyHeader.@Nullable Version speaks;
 
-    private ProxySample(Outgoing target, ProxyHeader.@Nullable Version speaks) {
+    private ProxySample(
+            SocketClient sockets,
+            Endpoint target,
+            ConnectOptions way,
+            ProxyHeader.@Nullable Version speaks) {
+        this.sockets = sockets;
         this.target = target;
+        this.way = way;
         this.speaks = speaks;
     }
 
@@ -43,8 +50,11 @@ public final class ProxySample {
         Set<String> known = new HashSet<>(ListenOptions.NAMES);
         known.addAll(List.of("--to", "--to-tls", "--ca", "--send-proxy"));
         options.only(known);
-        try {
-            var proxy = new ProxySample(target(options), version(options));
+        Endpoint target = target(options);
+        ProxyHeader.Version version = version(options);
+        try (var sockets = SocketClient.open(SocketClientConfig.DEFAULT.withName("proxy-client"))) {
+            ConnectOptions way = ClientOptions.connect(options, "--to-tls");
+            var proxy = new ProxySample(sockets, target, way, version);
             ServerConfig config =
                     ServerConfig.on(ListenOptions.listener(options)).withName("proxy");
             try (var server = SocketServer.start(config, proxy::forward)) {
@@ -60,13 +70,12 @@ public final class ProxySample {
         }
     }
 
-    private static Outgoing target(Options options) throws IOException {
+    private static Endpoint target(Options options) {
         Endpoint endpoint = options.endpoint("--to");
         if (endpoint.kind() == Endpoint.Kind.UDP) {
             throw new UsageException("option --to must be of a stream, was " + endpoint);
         }
-        return new Outgoing(
-                endpoint, options.flag("--to-tls") ? TrustedCertificates.context(options) : null);
+        return endpoint;
     }
 
     private static ProxyHeader.@Nullable Version version(Options options) {
@@ -83,30 +92,23 @@ public final class ProxySample {
     }
 
     private void forward(Connection client) throws IOException, InterruptedException {
-        try (Link server = target.connect(introduction(client));
+        try (Connection server = sockets.connect(target, wayFor(client));
                 TaskScope<Boolean, IOException> both = TaskScope.allSucceed()) {
-            both.fork(() -> {
-                copy(client.input(), server.output());
-                server.shutdownOutput();
-                return true;
-            });
-            both.fork(() -> {
-                copy(server.input(), client.output());
-                client.shutdownOutput();
-                return true;
-            });
+            both.fork(() -> copy(client, server));
+            both.fork(() -> copy(server, client));
             both.join();
         }
     }
 
-    private byte[] introduction(Connection client) {
+    private ConnectOptions wayFor(Connection client) {
         return speaks == null
-                ? new byte[0]
-                : ProxyHeader.forwarding(client).withVersion(speaks).toBytes();
+                ? way
+                : way.withPreamble(ProxyHeader.forwarding(client).withVersion(speaks).toBytes());
     }
 
-    private static void copy(InputStream from, OutputStream to) throws IOException {
-        from.transferTo(to);
-        to.flush();
+    private static boolean copy(Connection from, Connection to) throws IOException {
+        from.input().transferTo(to.output());
+        to.shutdownOutput();
+        return true;
     }
 }
