@@ -58,6 +58,8 @@ class DocsTest {
             SSLContext sslContext;
             TlsTransport tls;
             String question;
+            SocketClient client;
+            Endpoint target;
             Frames frames;
             Path path;
 
@@ -106,6 +108,7 @@ class DocsTest {
                         List.of(
                                 "README.md",
                                 "docs/addresses-and-options.md",
+                                "docs/clients.md",
                                 "docs/datagrams.md",
                                 "docs/deadlines.md",
                                 "docs/framing.md",

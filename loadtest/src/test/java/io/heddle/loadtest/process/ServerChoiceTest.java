@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.wire.Protocol;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.List;
@@ -80,7 +81,7 @@ class ServerChoiceTest {
                                 ServerChoice.parse("udp://127.0.0.1:9000"))
                         .endpoint();
 
-        assertEquals(Endpoint.datagrams(new InetSocketAddress("127.0.0.1", 9000)), endpoint);
+        assertEquals(Endpoint.datagrams(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9000)), endpoint);
         assertTrue(endpoint.isUdp());
     }
 
