@@ -109,7 +109,7 @@ final class ScriptedRace {
         Script script = scripts.get(attempt - 1);
         begin();
         try {
-            time.sleep(script.takes());
+            time.letPass(script.takes());
         } finally {
             end(attempt);
         }

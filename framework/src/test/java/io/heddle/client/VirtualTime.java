@@ -39,10 +39,10 @@ final class VirtualTime implements WaitClock {
     }
 
     /// Parks for a time, however often it is woken.
-    void sleep(Duration time) throws WaitEndedException {
+    void letPass(Duration time) throws WaitEndedException {
         long end = nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = end - nanoTime()) {
-            park("a sleep", left);
+            park("time to pass", left);
         }
     }
 
