@@ -101,6 +101,7 @@ final class ScriptedRace {
         boolean more = starts.size() < scripts.size();
         return !succeeded
                 && (lastIsPending || !more)
+                && ended < starts.size()
                 && time.sleepers() == starts.size() - ended + (more ? 1 : 0);
     }
 
