@@ -81,7 +81,9 @@ class ServerChoiceTest {
                                 ServerChoice.parse("udp://127.0.0.1:9000"))
                         .endpoint();
 
-        assertEquals(Endpoint.datagrams(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9000)), endpoint);
+        assertEquals(
+                Endpoint.datagrams(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9000)),
+                endpoint);
         assertTrue(endpoint.isUdp());
     }
 
