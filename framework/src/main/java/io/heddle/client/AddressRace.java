@@ -95,15 +95,18 @@ final class AddressRace<C extends Closeable> {
     ///
     /// @param end what ended the race
     private IOException withFailures(Exception end, List<Turn> turns) {
+        Exception late = end instanceof WaitEndedException ? end : null;
         List<Exception> failures = new ArrayList<>();
-        if (end instanceof WaitEndedException) {
-            failures.add(end);
-        }
         for (Turn turn : turns) {
             Exception failure = turn.failure;
-            if (failure != null && !(failure instanceof WaitEndedException)) {
+            if (failure instanceof WaitEndedException) {
+                late = late == null ? failure : late; // a task may see the deadline first
+            } else if (failure != null) {
                 failures.add(failure);
             }
+        }
+        if (late != null) {
+            failures.addFirst(late);
         }
         Exception first = failures.isEmpty() ? end : failures.removeFirst();
         failures.stream().filter(other -> !other.equals(first)).forEach(first::addSuppressed);
@@ -133,13 +136,13 @@ final class AddressRace<C extends Closeable> {
 
         /// What its task does.
         C take() throws IOException {
-            if (before != null) {
-                before.awaitOver();
-            }
-            begin = clock.nanoTime();
-            begun = true;
-            wakeNext();
             try {
+                if (before != null) {
+                    before.awaitOver();
+                }
+                begin = clock.nanoTime();
+                begun = true;
+                wakeNext();
                 return claim(attempt.connect(address));
             } catch (IOException | RuntimeException e) {
                 failure = e;
