@@ -139,7 +139,7 @@ class SessionTest {
         try (var server = DatagramServer.startSessions(config(), session -> release.await());
                 var sender = TestSender.to(server)) {
             sender.send("a").send("b");
-            eventually().until(() -> server.received() == 2);
+            eventually().until(() -> server.waitingBytes() == 2);
 
             release.countDown();
 
