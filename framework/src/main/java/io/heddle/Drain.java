@@ -99,9 +99,9 @@ final class Drain {
             awaitDelay();
             last = drain();
         } finally {
-            acceptors.forEach(acceptor -> acceptor.stop(Duration.ZERO));
             report = last;
-            state.observers().drained(server, last);
+            state.observers().drained(server, last); // before the server can have stopped
+            acceptors.forEach(acceptor -> acceptor.stop(Duration.ZERO));
             done.countDown();
         }
     }
