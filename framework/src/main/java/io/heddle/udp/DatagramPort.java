@@ -6,6 +6,7 @@ import io.heddle.SocketOptions;
 import io.heddle.internal.buffer.BufferPool;
 import io.heddle.internal.poll.PolledChannel;
 import io.heddle.internal.poll.Poller;
+import io.heddle.internal.poll.ReadyGate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -140,6 +141,18 @@ final class DatagramPort implements Outlet, Closeable {
             selector.close();
             throw failure;
         }
+    }
+
+    /// Waits until there is a datagram, or somebody wants the wait to end. One thread at a time.
+    ///
+    /// @return false if the thread is interrupted
+    boolean awaitDatagram() {
+        return polled.readable().await() == ReadyGate.Outcome.READY;
+    }
+
+    /// Ends the wait in progress, or else the next one.
+    void wake() {
+        polled.readable().wake();
     }
 
     /// Takes a datagram that is there.

@@ -63,6 +63,16 @@ final class Eagerness {
         }
     }
 
+    /// Looks only whether a worker waits, while one receives by itself.
+    void lookForWaiting(BooleanSupplier isWorkerWaiting) {
+        long now = System.nanoTime();
+        begin(now);
+        if (isWorkerWaiting.getAsBoolean()) {
+            isEager = true;
+            eagerUntil = now + EAGER_NANOS;
+        }
+    }
+
     private void begin(long now) {
         windowAt = now;
         taken = 0;

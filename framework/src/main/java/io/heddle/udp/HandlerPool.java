@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// The threads that run a handler, and the queue before them.
 ///
 /// A worker takes datagrams until there are none left, and one is enough while handlers are quick:
-/// a second one would only cost switches between processors. Where much comes, a loop even lends
-/// its socket to the worker ([SocketRole]), who receives and handles without any switch.
+/// a second one would only cost switches between processors. While datagrams come one upon the
+/// other, a loop even lends its socket to the worker ([SocketRole]), who receives, handles and
+/// waits for the next one without any switch.
 ///
-/// Whether handlers are quick, the loops see: they look every millisecond while something waits. If
-/// a worker waits, or little moves, or much is queued, the pool is eager for a while: another
-/// worker comes, and who arrives at the queue and leaves something behind has the next one come. At
-/// most one at a time is on its way.
+/// Whether handlers are quick, the loops see: they look every millisecond meanwhile. If a worker
+/// waits, or little moves, or much is queued, the pool is eager for a while: another worker comes,
+/// and who arrives at the queue and leaves something behind has the next one come. At most one at a
+/// time is on its way.
 final class HandlerPool implements Recipients {
 
     /// How many workers rest instead of ending.
@@ -127,7 +128,7 @@ final class HandlerPool implements Recipients {
     public boolean isToBeTakenBack(SocketRole role) {
         lock.lock();
         try {
-            eagerness.look(1, this::isSomebodyWaiting);
+            eagerness.lookForWaiting(this::isSomebodyWaiting);
             boolean isForgotten = role.isOffered() && !(isOffer(role) && isAnybodyAbout());
             if (!ending && !eagerness.isEager() && !isForgotten) {
                 return false;

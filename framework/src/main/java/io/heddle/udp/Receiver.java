@@ -25,8 +25,11 @@ final class Receiver implements Callable<Object> {
     private static final long LOOK_MILLIS = 1;
     private static final long LOOK_NANOS = 1_000_000;
 
-    /// How many datagrams at once make it worth to lend the socket.
-    private static final int MUCH = 2;
+    /// How soon another datagram has to come to make it worth to lend the socket.
+    private static final long SOON_NANOS = 1_000_000;
+
+    /// After how many looks without a datagram the socket is taken back.
+    private static final int SILENT_LOOKS = 2;
 
     private final DatagramPort port;
     private final DatagramLimits limits;
@@ -38,6 +41,7 @@ final class Receiver implements Callable<Object> {
     private final List<Datagram> batch = new ArrayList<>(MOST_IN_BATCH);
     private final Selector selector;
     private final SocketRole role = new SocketRole(this);
+    private long latest; // when something was received, by nanoTime; confined to the thread
     private volatile @Nullable Thread thread; // written by itself
     private volatile boolean stopping;
 
@@ -109,7 +113,7 @@ final class Receiver implements Callable<Object> {
         try {
             isEmpty = receiveSome();
         } finally {
-            isMuch = batch.size() >= MUCH;
+            isMuch = isMuch();
             isWaiting = recipients.deliver(batch, scope);
             batch.clear();
         }
@@ -122,11 +126,29 @@ final class Receiver implements Callable<Object> {
         }
     }
 
+    /// Whether datagrams come one upon the other.
+    private boolean isMuch() {
+        if (batch.isEmpty()) {
+            return false;
+        }
+        long now = System.nanoTime();
+        boolean isSoon = batch.size() > 1 || now - latest < SOON_NANOS;
+        latest = now;
+        return isSoon;
+    }
+
+    /// Waits until the worker has given the socket back, or takes it: when little comes, or the
+    /// worker is held up.
     private void awaitRole() throws IOException {
+        long seen = role.received();
+        int silent = 0;
         while (role.isLent()) {
             LockSupport.parkNanos(this, LOOK_NANOS);
             Thread.interrupted();
-            if (role.isLent() && (stopping || recipients.isToBeTakenBack(role))) {
+            silent = role.received() == seen ? silent + 1 : 0;
+            seen = role.received();
+            boolean isSilent = silent >= SILENT_LOOKS && !role.isOffered();
+            if (role.isLent() && (stopping || isSilent || recipients.isToBeTakenBack(role))) {
                 role.takeBack();
             }
         }

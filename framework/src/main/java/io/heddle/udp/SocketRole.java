@@ -27,6 +27,7 @@ final class SocketRole {
     private final Receiver receiver;
     private final AtomicReference<Object> holder = new AtomicReference<>(Holder.LOOP);
     private volatile @Nullable Throwable failure; // of a worker's receiving
+    private volatile long received; // a guess: one writer, nearly always
     private volatile @Nullable Thread loop; // waits for the end
 
     SocketRole(Receiver receiver) {
@@ -43,6 +44,12 @@ final class SocketRole {
     /// Called by the loop.
     void takeBack() {
         holder.set(Holder.LOOP);
+        receiver.port().wake(); // who has it, and waits
+    }
+
+    /// How many datagrams workers have received by it.
+    long received() {
+        return received;
     }
 
     /// Whether nobody has taken it yet.
@@ -89,7 +96,19 @@ final class SocketRole {
     /// Receives a datagram that is there.
     ///
     /// @return null if there is none
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by who has it
     @Nullable Datagram receive() throws IOException {
-        return receiver.receiveOne();
+        Datagram datagram = receiver.receiveOne();
+        if (datagram != null) {
+            received = received + 1;
+        }
+        return datagram;
+    }
+
+    /// Waits for a datagram.
+    ///
+    /// @return false if the thread is interrupted
+    boolean await() {
+        return receiver.port().awaitDatagram();
     }
 }

@@ -70,17 +70,18 @@ final class Worker {
         return this;
     }
 
-    /// Receives and handles while there is something, and nobody wants the socket back.
+    /// Receives and handles until the socket is wanted back, as it is when little comes.
     private void receive(SocketRole lent) {
         Throwable met = null;
         try {
             while (lent.isHeldBy(this)) {
                 Datagram received = lent.receive();
-                if (received == null) {
+                if (received != null) {
+                    pool.beginLent();
+                    handle(received);
+                } else if (!lent.await()) {
                     return;
                 }
-                pool.beginLent();
-                handle(received);
             }
         } catch (Throwable failure) { // of the system or the virtual machine: the loop pauses
             met = failure;
