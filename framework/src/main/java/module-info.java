@@ -13,6 +13,7 @@ module io.heddle {
     exports io.heddle.client;
     exports io.heddle.framing;
     exports io.heddle.icmp;
+    exports io.heddle.http;
     exports io.heddle.metrics;
     exports io.heddle.proxy;
     exports io.heddle.tls;

@@ -1,0 +1,84 @@
+package io.heddle.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/// The content of a request, a stream ([RFC 9110
+/// §6.4](https://www.rfc-editor.org/rfc/rfc9110#section-6.4)). Reads wait for it; the end is that
+/// of the content, not of the connection. One thread at a time, and only until the answer has
+/// begun.
+///
+/// Reads throw [ContentException] if it is malformed, larger than the limit ([HttpLimits#body()]),
+/// too slow, or ends before its end; and what reads of a connection throw.
+public abstract sealed class Content extends InputStream
+        permits NoContent, FixedContent, ChunkedContent {
+
+    private static final int MOST_DROPPED = 64 * 1024;
+
+    private long received;
+
+    Content() {}
+
+    /// How many bytes it has; -1 if that is not known beforehand.
+    public abstract long length();
+
+    /// How many bytes of it were read so far.
+    public final long received() {
+        return received;
+    }
+
+    /// The fields behind the content, once it has been read to its end; none before, and where
+    /// there are none.
+    public Fields trailers() {
+        return Fields.NONE;
+    }
+
+    /// Whether all of it was read.
+    abstract boolean isComplete();
+
+    /// Drops what nobody has read, as far as it is there already: who waits for the rest might wait
+    /// for a peer that waits for the answer.
+    ///
+    /// @return whether that was all
+    final boolean finish() throws IOException {
+        if (isComplete()) {
+            return true;
+        }
+        var dropped = new byte[Math.min(ByteArrays.BYTES, available())];
+        int left = MOST_DROPPED;
+        try {
+            while (!isComplete() && left > 0 && dropped.length > 0 && available() > 0) {
+                int count = readSome(dropped, 0, dropped.length);
+                left -= Math.max(0, count);
+            }
+        } catch (ContentException malformed) {
+            return false;
+        }
+        return isComplete();
+    }
+
+    /// Reads some of what is there.
+    ///
+    /// @param length at least 1
+    abstract int readSome(byte[] target, int offset, int length) throws IOException;
+
+    @Override
+    public final int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public final int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
+        int count = readSome(target, offset, length);
+        if (count > 0) {
+            received += count;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,57 @@
+package io.heddle.http;
+
+import io.heddle.Connection;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// What all connections of a server share: how a request becomes an answer, and who is told.
+final class Exchanges {
+
+    private final HttpConfig config;
+    private final HttpHandler handler;
+
+    Exchanges(HttpConfig config, HttpHandler handler) {
+        this.config = config;
+        this.handler = handler;
+    }
+
+    HttpConfig config() {
+        return config;
+    }
+
+    /// The answer to a request, whatever the handler does.
+    Response answer(Request request) throws Exception {
+        try {
+            return ScopedValue.where(Request.CURRENT, request).call(() -> handler.handle(request));
+        } catch (HttpException error) {
+            return Response.text(error.getMessage() + "\n").withStatus(error.status());
+        }
+    }
+
+    boolean isObserved() {
+        return !config.observers().isEmpty();
+    }
+
+    void answered(Request request, Response response, Duration took) {
+        tell(observer -> observer.answered(request, response, took));
+    }
+
+    void refused(Connection peer, Refusal refusal) {
+        tell(observer ->
+                observer.refused(peer, refusal.status(), String.valueOf(refusal.getMessage())));
+    }
+
+    void failed(Request request, Throwable failure) {
+        tell(observer -> observer.failed(request, failure));
+    }
+
+    private void tell(Consumer<HttpObserver> event) {
+        for (HttpObserver observer : config.observers()) {
+            try {
+                event.accept(observer);
+            } catch (RuntimeException ofTheObserver) {
+                // an exchange is not worth less because somebody cannot watch it
+            }
+        }
+    }
+}

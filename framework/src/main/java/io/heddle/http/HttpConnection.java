@@ -1,0 +1,181 @@
+package io.heddle.http;
+
+import io.heddle.Connection;
+import io.heddle.Deadline;
+import io.heddle.DeadlineExceededException;
+import io.heddle.HeddleException;
+import io.heddle.Timeouts;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One connection's exchanges, one after the other, on its handler's thread.
+///
+/// ```text
+/// await a request -> head -> handler -> answer -> rest of the content -> await a request
+///        |            | refused: answer, end          | to be closed: end
+///        end          +-------------------------------+
+/// ```
+final class HttpConnection {
+
+    private final Connection connection;
+    private final Exchanges exchanges;
+    private final MessageInput input;
+    private final MessageOutput output;
+    private final HeadParser parser;
+    private final ResponseWriter writer;
+
+    HttpConnection(Connection connection, Exchanges exchanges) {
+        this.connection = connection;
+        this.exchanges = exchanges;
+        this.input = new MessageInput(connection.input());
+        this.output = new MessageOutput(connection.output());
+        this.parser = new HeadParser(exchanges.config().limits());
+        this.writer = new ResponseWriter(output);
+    }
+
+    /// Serves until the connection is to end.
+    void serve() throws Exception {
+        try {
+            while (awaitRequest() && exchange()) {
+                // one more
+            }
+            output.flush();
+        } finally {
+            input.release();
+            output.release();
+        }
+    }
+
+    private boolean awaitRequest() throws IOException {
+        if (!input.hasBytes()) {
+            output.flush();
+            output.release();
+        }
+        return input.awaitRequest();
+    }
+
+    /// @return whether another one may follow
+    private boolean exchange() throws Exception {
+        Request request;
+        try {
+            RequestHead head = readHead();
+            if (head == null) {
+                return false;
+            }
+            request = request(head);
+        } catch (Refusal refusal) {
+            writer.write(refusal);
+            exchanges.refused(connection, refusal);
+            return false;
+        }
+        return exchange(request);
+    }
+
+    /// @return null if the peer's stream ended before the head's end
+    private @Nullable RequestHead readHead() throws IOException, Refusal {
+        parser.reset();
+        if (!input.hasBytes() && !input.fill()) {
+            return null;
+        }
+        if (!parser.parse(input.bytes(), input.begin(), input.end())) {
+            output.flush(); // the peer may wait for it
+            if (!readRest()) {
+                return null;
+            }
+        }
+        RequestHead head = parser.head(input.bytes(), input.begin());
+        input.take(parser.length());
+        return head;
+    }
+
+    private boolean readRest() throws IOException, Refusal {
+        Duration limit = exchanges.config().timeouts().head();
+        try {
+            return limit.equals(Timeouts.NEVER)
+                    ? readOn()
+                    : Deadline.<Boolean, Exception>within(limit, this::readOn);
+        } catch (DeadlineExceededException late) {
+            throw new Refusal(408, "the head took longer than " + limit);
+        } catch (IOException | Refusal | RuntimeException known) {
+            throw known;
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// @return false if the peer's stream ended before the head's end
+    private boolean readOn() throws IOException, Refusal {
+        do {
+            if (!input.fill()) {
+                return false;
+            }
+        } while (!parser.parse(input.bytes(), input.begin(), input.end()));
+        return true;
+    }
+
+    private Request request(RequestHead head) throws Refusal {
+        HttpLimits limits = exchanges.config().limits();
+        if (head.contentLength() > limits.body()) {
+            throw new Refusal(413, "the content has more than " + limits.body() + " bytes");
+        }
+        Target target = Target.of(head.method(), head.target());
+        return new Request(connection, head, target, content(head, limits));
+    }
+
+    private Content content(RequestHead head, HttpLimits limits) {
+        if (!head.hasContent()) {
+            return NoContent.INSTANCE;
+        }
+        var source =
+                new Source(
+                        input,
+                        output,
+                        head.expectsContinue(),
+                        exchanges.config().timeouts().content());
+        return head.contentLength() == RequestHead.CHUNKED
+                ? new ChunkedContent(source, limits)
+                : new FixedContent(source, head.contentLength());
+    }
+
+    private boolean exchange(Request request) throws Exception {
+        long begin = exchanges.isObserved() ? System.nanoTime() : 0;
+        Response response = answer(request);
+        boolean isWhole = request.content().finish();
+        boolean close =
+                response.isClosing()
+                        || !request.head().persistent()
+                        || !isWhole
+                        || connection.isDraining();
+        boolean goesOn;
+        try {
+            goesOn = writer.write(request.head(), response, close);
+        } catch (HeddleException ofThePeer) {
+            throw ofThePeer;
+        } catch (Exception failure) { // of the stream: the peer must see that something is missing
+            exchanges.failed(request, failure);
+            output.flush();
+            connection.abort();
+            return false;
+        }
+        if (exchanges.isObserved()) {
+            exchanges.answered(request, response, Duration.ofNanos(System.nanoTime() - begin));
+        }
+        return goesOn;
+    }
+
+    private Response answer(Request request) throws IOException {
+        try {
+            return exchanges.answer(request);
+        } catch (ContentException ofTheContent) {
+            return Response.text(ofTheContent.getMessage() + "\n")
+                    .withStatus(ofTheContent.status())
+                    .withClose();
+        } catch (HeddleException ofThePeer) {
+            throw ofThePeer;
+        } catch (Exception failure) {
+            exchanges.failed(request, failure);
+            return Response.text("the server failed\n").withStatus(500);
+        }
+    }
+}

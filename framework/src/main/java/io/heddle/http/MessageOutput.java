@@ -1,0 +1,111 @@
+package io.heddle.http;
+
+import io.heddle.ConnectionOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+
+/// The bytes of answers, gathered: the answers to requests that came together leave together. It
+/// holds an array while there is something in it.
+///
+/// Confined to the thread that answers.
+final class MessageOutput extends OutputStream {
+
+    private static final byte[] NOTHING = {};
+
+    private final ConnectionOutput output;
+    private byte[] bytes = NOTHING;
+    private int count;
+
+    MessageOutput(ConnectionOutput output) {
+        this.output = output;
+    }
+
+    ConnectionOutput connection() {
+        return output;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        if (count == bytes.length) {
+            makeRoom();
+        }
+        bytes[count++] = (byte) b;
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+        if (length > ByteArrays.BYTES - count) {
+            if (length >= ByteArrays.BYTES / 2) {
+                writeThrough(source, offset, length);
+                return;
+            }
+            flush();
+        }
+        if (bytes.length == 0) {
+            makeRoom();
+        }
+        System.arraycopy(source, offset, bytes, count, length);
+        count += length;
+    }
+
+    /// With what was gathered before, as one write.
+    private void writeThrough(byte[] source, int offset, int length) throws IOException {
+        int gathered = count;
+        count = 0;
+        output.write(ByteBuffer.wrap(bytes, 0, gathered), ByteBuffer.wrap(source, offset, length));
+    }
+
+    /// Writes text of one byte a character.
+    @SuppressWarnings("deprecation") // getBytes that drops the high byte: there is none
+    void write(String latin) throws IOException {
+        int length = latin.length();
+        if (length > ByteArrays.BYTES - count) {
+            flush();
+            if (length > ByteArrays.BYTES) {
+                var own = new byte[length];
+                latin.getBytes(0, length, own, 0);
+                output.write(own);
+                return;
+            }
+        }
+        if (bytes.length == 0) {
+            makeRoom();
+        }
+        latin.getBytes(0, length, bytes, count);
+        count += length;
+    }
+
+    private void makeRoom() throws IOException {
+        if (bytes.length == 0) {
+            bytes = ByteArrays.SHARED.borrow();
+        } else {
+            flush();
+        }
+    }
+
+    /// Sends what was gathered.
+    @Override
+    public void flush() throws IOException {
+        if (count > 0) {
+            int gathered = count;
+            count = 0;
+            output.write(ByteBuffer.wrap(bytes, 0, gathered));
+        }
+    }
+
+    /// Gives the array back; what was not sent is lost.
+    void release() {
+        count = 0;
+        if (bytes.length > 0) {
+            ByteArrays.SHARED.giveBack(bytes);
+            bytes = NOTHING;
+        }
+    }
+
+    /// Does not close anything: a connection ends with its handler.
+    @Override
+    public void close() throws IOException {
+        flush();
+    }
+}

@@ -1,0 +1,195 @@
+package io.heddle.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// An answer: a status, fields, content. Immutable; a `with` method makes a copy. One whose content
+/// is no stream may be given to any number of requests.
+///
+/// The server adds what it alone knows: `Date`, `Content-Length` or `Transfer-Encoding`,
+/// `Connection`.
+public final class Response {
+
+    /// An empty answer, 200.
+    public static final Response OK = of(200);
+
+    private static final Set<String> OF_THE_SERVER =
+            Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding");
+
+    private final int status;
+    private final String fields; // as they are written, each with its end
+    private final ResponseContent content;
+    private final boolean closing;
+    private @Nullable String head; // made when it is written first, perhaps twice
+
+    private Response(int status, String fields, ResponseContent content, boolean closing) {
+        this.status = status;
+        this.fields = fields;
+        this.content = content;
+        this.closing = closing;
+    }
+
+    /// An answer without content.
+    ///
+    /// @param status 200 to 599
+    /// @throws IllegalArgumentException if the status is out of its range
+    public static Response of(int status) {
+        return new Response(checked(status), "", ResponseContent.EMPTY, false);
+    }
+
+    private static int checked(int status) {
+        if (status < 200 || status > 599) {
+            throw new IllegalArgumentException("status must be between 200 and 599, was " + status);
+        }
+        return status;
+    }
+
+    /// Text, as `text/plain` in UTF-8.
+    public static Response text(String text) {
+        return bytes("text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Bytes of any type.
+    ///
+    /// @param type a media type, `application/json`
+    /// @param bytes not copied
+    public static Response bytes(String type, byte[] bytes) {
+        return OK.withContent(type, bytes);
+    }
+
+    /// A stream of any length: in chunks, or, in HTTP/1.0, to the end of the connection.
+    ///
+    /// @param writer called once, when the head is on its way
+    public static Response stream(String type, ContentWriter writer) {
+        return OK.withField("Content-Type", type)
+                .with(new ResponseContent.Stream(ResponseContent.UNKNOWN, writer));
+    }
+
+    /// A stream of a known length.
+    ///
+    /// @param length in bytes, at least 0; the writer must write as many
+    public static Response stream(String type, long length, ContentWriter writer) {
+        if (length < 0) {
+            throw new IllegalArgumentException("length must be at least 0, was " + length);
+        }
+        return OK.withField("Content-Type", type).with(new ResponseContent.Stream(length, writer));
+    }
+
+    /// A copy with bytes as content.
+    ///
+    /// @param type a media type
+    /// @param bytes not copied
+    public Response withContent(String type, byte[] bytes) {
+        return withField("Content-Type", type).with(new ResponseContent.Bytes(bytes));
+    }
+
+    Response with(ResponseContent content) {
+        return new Response(status, fields, content, closing);
+    }
+
+    /// A copy with another status, 200 to 599.
+    public Response withStatus(int status) {
+        return new Response(checked(status), fields, content, closing);
+    }
+
+    /// A copy with one more field.
+    ///
+    /// @param name a token
+    /// @param value visible characters of Latin-1, spaces and tabs
+    /// @throws IllegalArgumentException if the name or the value is none, so that nobody can put a
+    ///   line end into it, or the field is one that only the server knows
+    public Response withField(String name, String value) {
+        checkName(name);
+        checkValue(name, value);
+        return new Response(status, fields + name + ": " + value + "\r\n", content, closing);
+    }
+
+    private static void checkName(String name) {
+        boolean isToken = !name.isEmpty();
+        for (int i = 0; i < name.length(); i++) {
+            isToken &= name.charAt(i) < 0x80 && Octets.isToken((byte) name.charAt(i));
+        }
+        if (!isToken) {
+            throw new IllegalArgumentException(
+                    "field name must be a token, was " + printable(name));
+        }
+        if (OF_THE_SERVER.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("field " + name + " is set by the server alone");
+        }
+    }
+
+    private static void checkValue(String name, String value) {
+        Objects.requireNonNull(value, name);
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) > 0xff || !Octets.isValue((byte) value.charAt(i))) {
+                throw new IllegalArgumentException(
+                        "field "
+                                + name
+                                + " must have visible characters of Latin-1 only, was "
+                                + printable(value));
+            }
+        }
+    }
+
+    private static String printable(String text) {
+        var printable = new StringBuilder("'");
+        text.chars()
+                .limit(64)
+                .forEach(c -> {
+                    if (c >= ' ' && c < 0x7f) {
+                        printable.append((char) c);
+                    } else {
+                        printable.append("\\u%04x".formatted(c));
+                    }
+                });
+        return printable.append('\'').toString();
+    }
+
+    /// A copy after which the connection ends.
+    public Response withClose() {
+        return new Response(status, fields, content, true);
+    }
+
+    /// 200 to 599.
+    public int status() {
+        return status;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    ResponseContent content() {
+        return content;
+    }
+
+    /// Whether there can be content at all ([RFC 9110
+    /// §6.4.1](https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1)).
+    boolean mayHaveContent() {
+        return status != 204 && status != 304;
+    }
+
+    /// Status line and fields, with `Content-Length` if the length is known, as they are written.
+    String head() {
+        String made = head;
+        if (made == null) {
+            String line = StatusLine.of(status);
+            long length = content.length();
+            made =
+                    length < 0 || !mayHaveContent()
+                            ? line + fields
+                            : line + fields + "Content-Length: " + length + "\r\n";
+            head = made;
+        }
+        return made;
+    }
+
+    /// The status.
+    @Override
+    public String toString() {
+        return "answer " + status;
+    }
+}

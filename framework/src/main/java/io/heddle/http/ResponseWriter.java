@@ -1,0 +1,74 @@
+package io.heddle.http;
+
+import java.io.IOException;
+
+/// Writes answers ([RFC 9112 §4 and §6](https://www.rfc-editor.org/rfc/rfc9112#section-4)).
+/// Confined to the thread that answers.
+final class ResponseWriter {
+
+    private final MessageOutput output;
+
+    ResponseWriter(MessageOutput output) {
+        this.output = output;
+    }
+
+    /// Writes an answer; it may stay where it is gathered.
+    ///
+    /// @param close whether the connection ends with it, and says so
+    /// @return whether the connection can go on as far as the answer is concerned
+    boolean write(RequestHead request, Response response, boolean close) throws IOException {
+        boolean isHead = request.method().equals("HEAD");
+        boolean isUnknown = response.content().length() == ResponseContent.UNKNOWN;
+        boolean hasContent = !isHead && response.mayHaveContent();
+        boolean toTheEnd = hasContent && isUnknown && request.minor() == 0;
+        boolean ends = close || toTheEnd;
+        output.write(response.head());
+        output.write(DateField.now());
+        if (isUnknown && response.mayHaveContent() && request.minor() > 0) {
+            output.write("Transfer-Encoding: chunked\r\n");
+        }
+        if (ends) {
+            output.write("Connection: close\r\n");
+        } else if (request.minor() == 0) {
+            output.write("Connection: keep-alive\r\n");
+        }
+        output.write("\r\n");
+        if (hasContent) {
+            writeContent(response.content(), toTheEnd);
+        }
+        return !ends;
+    }
+
+    private void writeContent(ResponseContent content, boolean toTheEnd) throws IOException {
+        switch (content) {
+            case ResponseContent.Bytes bytes -> {
+                if (bytes.length() > 0) {
+                    output.write(bytes.bytes(), 0, bytes.bytes().length);
+                }
+            }
+            case ResponseContent.Stream stream when stream.length() >= 0 || toTheEnd -> {
+                var plain = new PlainOutput(output, stream.length());
+                stream.writer().writeTo(plain);
+                plain.end();
+            }
+            case ResponseContent.Stream stream -> {
+                var chunks = new ChunkedOutput(output);
+                try {
+                    stream.writer().writeTo(chunks);
+                    chunks.end();
+                } finally {
+                    chunks.release();
+                }
+            }
+        }
+    }
+
+    /// Writes the answer to a message that is no request.
+    void write(Refusal refusal) throws IOException {
+        output.write(
+                Response.text(refusal.getMessage() + "\n").withStatus(refusal.status()).head());
+        output.write(DateField.now());
+        output.write("Connection: close\r\n\r\n");
+        output.write(refusal.getMessage() + "\n");
+    }
+}
