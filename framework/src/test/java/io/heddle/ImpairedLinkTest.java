@@ -101,7 +101,7 @@ class ImpairedLinkTest {
         new Random(seed).nextBytes(sent);
         try (Socket socket = connected) {
             var writer =
-                    Background.startVirtual(() -> {
+                    Background.start(() -> {
                         socket.getOutputStream().write(sent);
                         socket.shutdownOutput();
                     });

@@ -5,14 +5,14 @@ import io.heddle.icmp.IcmpError;
 import io.heddle.icmp.NoReply;
 import io.heddle.icmp.PingOutcome;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 
 /// What became of all requests.
 final class Statistics {
 
-    private final List<Double> millis = new ArrayList<>();
+    private final DoubleSummaryStatistics millis = new DoubleSummaryStatistics();
+    private double squares; // of them, their sum
     private final long start = System.nanoTime();
     private int transmitted;
     private int errors;
@@ -23,14 +23,19 @@ final class Statistics {
 
     void add(PingOutcome outcome) {
         switch (outcome) {
-            case EchoReply reply -> millis.add(millis(reply.roundTrip()));
+            case EchoReply reply -> received(millis(reply.roundTrip()));
             case IcmpError _ -> errors++;
             case NoReply _ -> {}
         }
     }
 
+    private void received(double took) {
+        millis.accept(took);
+        squares += took * took;
+    }
+
     boolean hasReplies() {
-        return !millis.isEmpty();
+        return millis.getCount() > 0;
     }
 
     static double millis(Duration duration) {
@@ -39,8 +44,8 @@ final class Statistics {
 
     /// The lines at the end.
     String print(String host) {
-        int received = millis.size();
-        int lost = transmitted == 0 ? 0 : 100 * (transmitted - received) / transmitted;
+        long received = millis.getCount();
+        long lost = transmitted == 0 ? 0 : 100 * (transmitted - received) / transmitted;
         String lines =
                 "%n--- %s ping statistics ---%n%d packets transmitted, %d received%s, %d%% packet loss, time %dms"
                         .formatted(
@@ -54,16 +59,14 @@ final class Statistics {
     }
 
     private String roundTrips() {
-        var summary = millis.stream().mapToDouble(each -> each).summaryStatistics();
-        double average = summary.getAverage();
-        double squares = millis.stream().mapToDouble(each -> each * each).average().orElse(0);
-        double deviation = Math.sqrt(Math.max(0, squares - average * average));
+        double average = millis.getAverage();
+        double variance = squares / millis.getCount() - average * average;
         return String.format(
                 Locale.ROOT,
                 "rtt min/avg/max/mdev = %.3f/%.3f/%.3f/%.3f ms",
-                summary.getMin(),
+                millis.getMin(),
                 average,
-                summary.getMax(),
-                deviation);
+                millis.getMax(),
+                Math.sqrt(Math.max(0, variance)));
     }
 }
