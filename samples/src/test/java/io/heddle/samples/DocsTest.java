@@ -59,7 +59,6 @@ class DocsTest {
             TlsTransport tls;
             String question;
             SocketClient client;
-            Endpoint target;
             Frames frames;
             Path path;
 
