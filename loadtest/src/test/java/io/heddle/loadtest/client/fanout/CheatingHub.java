@@ -116,8 +116,8 @@ final class CheatingHub implements AutoCloseable {
             for (int published = 0; ; ) {
                 var frame = read(input);
                 if (frame[FrameLayout.OPERATION_OFFSET] == OperationKind.SUBSCRIBE.code()) {
+                    subscribers.add(connection.getOutputStream()); // who is told so misses nothing
                     connection.getOutputStream().write(frame);
-                    subscribers.add(connection.getOutputStream());
                 } else {
                     publish(frame, before, published++);
                     before = frame.clone();
