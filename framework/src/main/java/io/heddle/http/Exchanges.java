@@ -32,8 +32,8 @@ final class Exchanges {
         return !config.observers().isEmpty();
     }
 
-    void answered(Request request, Response response, Duration took) {
-        tell(observer -> observer.answered(request, response, took));
+    void answered(Request request, Response response, long contentBytes, Duration took) {
+        tell(observer -> observer.answered(request, response, contentBytes, took));
     }
 
     void refused(Connection peer, Refusal refusal) {

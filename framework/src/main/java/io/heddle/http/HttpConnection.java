@@ -141,7 +141,26 @@ final class HttpConnection {
     private boolean exchange(Request request) throws Exception {
         long begin = exchanges.isObserved() ? System.nanoTime() : 0;
         Response response = answer(request);
-        boolean isWhole = request.content().finish();
+        try {
+            boolean isWhole = request.content().finish();
+            if (!(response.content() instanceof ResponseContent.Upgrade upgrade)) {
+                return write(request, response, isWhole, begin);
+            }
+            if (!isWhole || !request.asksFor(upgrade.protocol())) {
+                return write(request, upgradeRequired(upgrade), isWhole, begin);
+            }
+            writer.write(response, upgrade);
+            tell(request, response, begin);
+            handOver(upgrade);
+            return false;
+        } finally {
+            response.content().close();
+        }
+    }
+
+    /// @return whether another exchange may follow
+    private boolean write(Request request, Response response, boolean isWhole, long begin)
+            throws IOException {
         boolean close =
                 response.isClosing()
                         || !request.head().persistent()
@@ -158,10 +177,30 @@ final class HttpConnection {
             connection.abort();
             return false;
         }
-        if (exchanges.isObserved()) {
-            exchanges.answered(request, response, Duration.ofNanos(System.nanoTime() - begin));
-        }
+        tell(request, response, begin);
         return goesOn;
+    }
+
+    private void tell(Request request, Response response, long begin) {
+        if (exchanges.isObserved()) {
+            exchanges.answered(
+                    request,
+                    response,
+                    writer.contentBytes(),
+                    Duration.ofNanos(System.nanoTime() - begin));
+        }
+    }
+
+    private void handOver(ResponseContent.Upgrade upgrade) throws Exception {
+        output.release();
+        input.handOver();
+        upgrade.handler().handle(connection);
+    }
+
+    private static Response upgradeRequired(ResponseContent.Upgrade upgrade) {
+        return Response.text("this is spoken by " + upgrade.protocol() + " only\n")
+                .withStatus(426)
+                .withUpgrade(upgrade.protocol());
     }
 
     private Response answer(Request request) throws IOException {

@@ -9,8 +9,9 @@ public interface HttpObserver {
 
     /// A request was answered.
     ///
+    /// @param contentBytes of the answer, as they went over the wire; 0 where there is no content
     /// @param took from the end of its head to the end of its answer, waits included
-    default void answered(Request request, Response response, Duration took) {}
+    default void answered(Request request, Response response, long contentBytes, Duration took) {}
 
     /// A message was refused that is no request, or came too slowly.
     ///

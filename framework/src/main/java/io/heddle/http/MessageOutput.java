@@ -4,6 +4,7 @@ import io.heddle.ConnectionOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 
 /// The bytes of answers, gathered: the answers to requests that came together leave together. It
 /// holds an array while there is something in it.
@@ -16,13 +17,22 @@ final class MessageOutput extends OutputStream {
     private final ConnectionOutput output;
     private byte[] bytes = NOTHING;
     private int count;
+    private long flushed;
 
     MessageOutput(ConnectionOutput output) {
         this.output = output;
     }
 
-    ConnectionOutput connection() {
-        return output;
+    /// How many bytes were written so far, gathered ones included.
+    long written() {
+        return flushed + count;
+    }
+
+    /// Writes bytes of a file, behind what was gathered.
+    void write(FileChannel file, long position, long length) throws IOException {
+        flush();
+        output.transferFrom(file, position, length);
+        flushed += length;
     }
 
     @Override
@@ -53,6 +63,7 @@ final class MessageOutput extends OutputStream {
     private void writeThrough(byte[] source, int offset, int length) throws IOException {
         int gathered = count;
         count = 0;
+        flushed += gathered + length;
         output.write(ByteBuffer.wrap(bytes, 0, gathered), ByteBuffer.wrap(source, offset, length));
     }
 
@@ -65,6 +76,7 @@ final class MessageOutput extends OutputStream {
             if (length > ByteArrays.BYTES) {
                 var own = new byte[length];
                 latin.getBytes(0, length, own, 0);
+                flushed += length;
                 output.write(own);
                 return;
             }
@@ -90,6 +102,7 @@ final class MessageOutput extends OutputStream {
         if (count > 0) {
             int gathered = count;
             count = 0;
+            flushed += gathered;
             output.write(ByteBuffer.wrap(bytes, 0, gathered));
         }
     }

@@ -121,6 +121,20 @@ public final class Request {
         return authority == null ? head.host() : authority;
     }
 
+    /// Whether it asks to go on with another protocol ([RFC 9110
+    /// §7.8](https://www.rfc-editor.org/rfc/rfc9110#section-7.8)); case does not matter.
+    ///
+    /// @param protocol a token, perhaps with a version: `websocket`
+    public boolean asksFor(String protocol) {
+        return head.minor() > 0
+                && contains(fields().members("Connection"), "upgrade")
+                && contains(fields().members("Upgrade"), protocol);
+    }
+
+    private static boolean contains(List<String> members, String wanted) {
+        return members.stream().anyMatch(wanted::equalsIgnoreCase);
+    }
+
     /// `HTTP/1.1`, `HTTP/1.0`.
     public String version() {
         return "HTTP/1." + Math.min(1, head.minor());

@@ -1,5 +1,7 @@
 package io.heddle.http;
 
+import io.heddle.ConnectionHandler;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
@@ -16,8 +18,15 @@ public final class Response {
     /// An empty answer, 200.
     public static final Response OK = of(200);
 
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final Set<String> OF_THE_SERVER =
-            Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding");
+            Set.of(
+                    "connection",
+                    "content-length",
+                    "date",
+                    "keep-alive",
+                    "transfer-encoding",
+                    "upgrade");
 
     private final int status;
     private final String fields; // as they are written, each with its end
@@ -78,6 +87,36 @@ public final class Response {
         return OK.withField("Content-Type", type).with(new ResponseContent.Stream(length, writer));
     }
 
+    /// Part of a file, which the system sends without a copy where it can. Its length is that of
+    /// the content.
+    ///
+    /// @param file open for reading; closed by the server, whether the answer was written or not.
+    ///   Its position is not used
+    /// @param position of the first byte, at least 0
+    /// @param length in bytes, at least 0; a file that turns out to be shorter ends the connection
+    public static Response file(String type, FileChannel file, long position, long length) {
+        if (position < 0 || length < 0) {
+            throw new IllegalArgumentException(
+                    "position and length must be at least 0, were " + position + " and " + length);
+        }
+        return OK.withField("Content-Type", type)
+                .with(new ResponseContent.FilePart(file, position, length));
+    }
+
+    /// An answer after which the connection speaks another protocol ([RFC 9110
+    /// §7.8](https://www.rfc-editor.org/rfc/rfc9110#section-7.8)): 101, with `Upgrade` and
+    /// `Connection`. If the request does not ask for it ([Request#asksFor]), the server answers 426
+    /// instead.
+    ///
+    /// @param protocol a token, perhaps with a version: `websocket`
+    /// @param handler gets the connection when the answer has been sent; what the peer has sent
+    ///   behind the request is its to read. The connection ends when it returns
+    public static Response upgrade(String protocol, ConnectionHandler handler) {
+        checkValue("Upgrade", protocol);
+        return new Response(
+                SWITCHING_PROTOCOLS, "", new ResponseContent.Upgrade(protocol, handler), false);
+    }
+
     /// A copy with bytes as content.
     ///
     /// @param type a media type
@@ -92,6 +131,9 @@ public final class Response {
 
     /// A copy with another status, 200 to 599.
     public Response withStatus(int status) {
+        if (this.status == SWITCHING_PROTOCOLS) {
+            throw new IllegalStateException("an upgrade has status 101, not " + status);
+        }
         return new Response(checked(status), fields, content, closing);
     }
 
@@ -105,6 +147,12 @@ public final class Response {
         checkName(name);
         checkValue(name, value);
         return new Response(status, fields + name + ": " + value + "\r\n", content, closing);
+    }
+
+    /// A copy that names a protocol that the peer must speak.
+    Response withUpgrade(String protocol) {
+        String lines = "Connection: Upgrade\r\nUpgrade: " + protocol + "\r\n";
+        return new Response(status, fields + lines, content, closing);
     }
 
     private static void checkName(String name) {
@@ -153,9 +201,21 @@ public final class Response {
         return new Response(status, fields, content, true);
     }
 
-    /// 200 to 599.
+    /// 200 to 599, or 101 for an upgrade.
     public int status() {
         return status;
+    }
+
+    /// The value of the first field of a name, whatever its case, or null; of those that were given
+    /// to it, not of those that the server adds.
+    public @Nullable String field(String name) {
+        for (String line : fields.split("\r\n")) {
+            int colon = line.indexOf(':');
+            if (colon == name.length() && line.regionMatches(true, 0, name, 0, colon)) {
+                return line.substring(colon + 2);
+            }
+        }
+        return null;
     }
 
     boolean isClosing() {
@@ -169,7 +229,7 @@ public final class Response {
     /// Whether there can be content at all ([RFC 9110
     /// §6.4.1](https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1)).
     boolean mayHaveContent() {
-        return status != 204 && status != 304;
+        return status != 204 && status != 304 && status != SWITCHING_PROTOCOLS;
     }
 
     /// Status line and fields, with `Content-Length` if the length is known, as they are written.

@@ -1,6 +1,10 @@
 package io.heddle.http;
 
-/// The content of an answer.
+import io.heddle.ConnectionHandler;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+
+/// The content of an answer, or what comes instead of one.
 sealed interface ResponseContent {
 
     /// A length that nobody knows beforehand.
@@ -11,6 +15,9 @@ sealed interface ResponseContent {
 
     /// How many bytes, or [#UNKNOWN].
     long length();
+
+    /// Gives back what it holds, written or not.
+    default void close() throws IOException {}
 
     /// What is there already.
     final class Bytes implements ResponseContent {
@@ -34,4 +41,22 @@ sealed interface ResponseContent {
 
     /// What is made as it is written.
     record Stream(long length, ContentWriter writer) implements ResponseContent {}
+
+    /// Part of a file, which the server closes.
+    record FilePart(FileChannel file, long position, long length) implements ResponseContent {
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    /// No content: another protocol takes the connection over.
+    record Upgrade(String protocol, ConnectionHandler handler) implements ResponseContent {
+
+        @Override
+        public long length() {
+            return UNKNOWN;
+        }
+    }
 }

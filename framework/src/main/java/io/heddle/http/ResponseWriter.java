@@ -7,9 +7,15 @@ import java.io.IOException;
 final class ResponseWriter {
 
     private final MessageOutput output;
+    private long contentBegin; // as output counts
 
     ResponseWriter(MessageOutput output) {
         this.output = output;
+    }
+
+    /// How many bytes of content the last answer had.
+    long contentBytes() {
+        return output.written() - contentBegin;
     }
 
     /// Writes an answer; it may stay where it is gathered.
@@ -33,6 +39,7 @@ final class ResponseWriter {
             output.write("Connection: keep-alive\r\n");
         }
         output.write("\r\n");
+        contentBegin = output.written();
         if (hasContent) {
             writeContent(response.content(), toTheEnd);
         }
@@ -46,6 +53,9 @@ final class ResponseWriter {
                     output.write(bytes.bytes(), 0, bytes.bytes().length);
                 }
             }
+            case ResponseContent.FilePart part ->
+                    output.write(part.file(), part.position(), part.length());
+            case ResponseContent.Upgrade _ -> {}
             case ResponseContent.Stream stream when stream.length() >= 0 || toTheEnd -> {
                 var plain = new PlainOutput(output, stream.length());
                 stream.writer().writeTo(plain);
@@ -61,6 +71,15 @@ final class ResponseWriter {
                 }
             }
         }
+    }
+
+    /// Writes the answer after which another protocol begins, and sends it.
+    void write(Response response, ResponseContent.Upgrade upgrade) throws IOException {
+        output.write(response.head());
+        output.write(DateField.now());
+        output.write("Connection: Upgrade\r\nUpgrade: " + upgrade.protocol() + "\r\n\r\n");
+        contentBegin = output.written();
+        output.flush();
     }
 
     /// Writes the answer to a message that is no request.

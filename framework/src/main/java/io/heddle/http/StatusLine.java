@@ -9,12 +9,13 @@ final class StatusLine {
     private StatusLine() {}
 
     static {
+        LINES[101] = "HTTP/1.1 101 Switching Protocols\r\n";
         for (int status = 200; status < LINES.length; status++) {
             LINES[status] = "HTTP/1.1 " + status + " " + reason(status) + "\r\n";
         }
     }
 
-    /// @param status 200 to 599
+    /// @param status 101, or 200 to 599
     static String of(int status) {
         return LINES[status];
     }
