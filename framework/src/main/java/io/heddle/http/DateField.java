@@ -26,13 +26,18 @@ final class DateField {
 
     /// The field as it is written, with its end.
     static String now() {
-        long second = System.currentTimeMillis() / MILLIS;
+        long second = second();
         DateField field = latest;
         if (field.second != second) {
             field = new DateField(second);
             latest = field;
         }
         return field.line;
+    }
+
+    /// Now, in seconds of the epoch.
+    static long second() {
+        return System.currentTimeMillis() / MILLIS;
     }
 
     /// A time as fields have it.

@@ -18,10 +18,11 @@ public final class Request {
     private final Target target;
     private final Content content;
     private final Map<String, String> pathParameters;
+    private final int segmentsBefore; // those that the route stands for
     private volatile @Nullable Parameters query; // made when asked for, perhaps twice
 
     Request(Connection connection, RequestHead head, Target target, Content content) {
-        this(connection, head, target, content, Map.of());
+        this(connection, head, target, content, Map.of(), 0);
     }
 
     private Request(
@@ -29,12 +30,14 @@ public final class Request {
             RequestHead head,
             Target target,
             Content content,
-            Map<String, String> pathParameters) {
+            Map<String, String> pathParameters,
+            int segmentsBefore) {
         this.connection = connection;
         this.head = head;
         this.target = target;
         this.content = content;
         this.pathParameters = pathParameters;
+        this.segmentsBefore = segmentsBefore;
     }
 
     /// The request that the calling thread handles, or a task of it.
@@ -76,6 +79,13 @@ public final class Request {
         return target.segments();
     }
 
+    /// Those of the segments that the route's `{name...}` stands for; all of them, if the route has
+    /// no such parameter, or there is no route.
+    public List<String> remainingSegments() {
+        List<String> segments = segments();
+        return segments.subList(segmentsBefore, segments.size());
+    }
+
     /// The query.
     public Parameters query() {
         Parameters parsed = query;
@@ -100,8 +110,10 @@ public final class Request {
     }
 
     /// The same request as a route sees it.
-    Request withPathParameters(Map<String, String> parameters) {
-        return new Request(connection, head, target, content, parameters);
+    ///
+    /// @param segmentsBefore how many come before those that are left
+    Request onRoute(Map<String, String> parameters, int segmentsBefore) {
+        return new Request(connection, head, target, content, parameters, segmentsBefore);
     }
 
     /// The fields of the head.

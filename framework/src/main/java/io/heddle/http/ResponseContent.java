@@ -40,7 +40,13 @@ sealed interface ResponseContent {
     }
 
     /// What is made as it is written.
-    record Stream(long length, ContentWriter writer) implements ResponseContent {}
+    record Stream(long length, ContentWriter writer) implements ResponseContent {
+
+        @Override
+        public void close() throws IOException {
+            writer.close();
+        }
+    }
 
     /// Part of a file, which the server closes.
     record FilePart(FileChannel file, long position, long length) implements ResponseContent {

@@ -19,9 +19,20 @@ final class RouteNode {
     private @Nullable RouteNode parameter; // any segment
     private @Nullable RouteNode rest; // all that is left
     private @Nullable String name; // of the parameter that leads here
+    private final int depth; // how many segments lead here
+    private final boolean isRest; // whether the last of them stands for all that is left
+
+    RouteNode() {
+        this(0, false);
+    }
+
+    private RouteNode(int depth, boolean isRest) {
+        this.depth = depth;
+        this.isRest = isRest;
+    }
 
     RouteNode copy() {
-        var copy = new RouteNode();
+        var copy = new RouteNode(depth, isRest);
         literal.forEach((segment, node) -> copy.literal.put(segment, node.copy()));
         copy.handlers.putAll(handlers);
         copy.parameter = parameter == null ? null : parameter.copy();
@@ -50,7 +61,7 @@ final class RouteNode {
 
     private RouteNode next(String path, String segment, boolean isLast) {
         if (!segment.startsWith("{") || !segment.endsWith("}")) {
-            return literal.computeIfAbsent(segment, _ -> new RouteNode());
+            return literal.computeIfAbsent(segment, _ -> new RouteNode(depth + 1, false));
         }
         String text = segment.substring(1, segment.length() - 1);
         if (text.endsWith(REST)) {
@@ -58,11 +69,11 @@ final class RouteNode {
                 throw new IllegalArgumentException(
                         segment + " must be the last segment, was in " + path);
             }
-            rest = rest == null ? new RouteNode() : rest;
+            rest = rest == null ? new RouteNode(depth + 1, true) : rest;
             rest.isNamed(text.substring(0, text.length() - REST.length()), path);
             return rest;
         }
-        parameter = parameter == null ? new RouteNode() : parameter;
+        parameter = parameter == null ? new RouteNode(depth + 1, false) : parameter;
         parameter.isNamed(text, path);
         return parameter;
     }
@@ -105,6 +116,11 @@ final class RouteNode {
                     String.join("/", segments.subList(from, segments.size())));
         }
         return found;
+    }
+
+    /// How many segments come before those that this stands for.
+    int segmentsBefore() {
+        return isRest ? depth - 1 : 0;
     }
 
     @Nullable HttpHandler handler(String method) {

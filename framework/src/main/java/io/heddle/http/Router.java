@@ -76,7 +76,9 @@ public final class Router implements HttpHandler {
         HttpHandler handler = found.handler(request.method());
         if (handler != null) {
             return handler.handle(
-                    parameters.isEmpty() ? request : request.withPathParameters(parameters));
+                    parameters.isEmpty()
+                            ? request
+                            : request.onRoute(parameters, found.segmentsBefore()));
         }
         String allowed = String.join(", ", found.allowed());
         return request.method().equals("OPTIONS")

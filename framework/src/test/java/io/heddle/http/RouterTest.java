@@ -86,6 +86,26 @@ class RouterTest {
         assertThrows(IllegalArgumentException.class, () -> ROUTER.get("/{}", handler));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/files/a/b%2fc/, '[a, b/c, ]'",
+        "/files/, '[]'",
+        "/in/x/y, '[y]'",
+        "/exact/x, '[exact, x]'",
+    })
+    void segmentsThatARouteLeavesAreKeptApart(String target, String remaining) throws Exception {
+        HttpHandler handler = request -> Response.text("" + request.remainingSegments());
+        Router router =
+                Router.EMPTY
+                        .get("/files/{path...}", handler)
+                        .get("/in/{name}/{path...}", handler)
+                        .get("/exact/{name}", handler);
+
+        String answer = served(router, wire("GET " + target + " HTTP/1.1\nHost: a\n\n"));
+
+        assertTrue(answer.endsWith("\r\n\r\n" + remaining), answer);
+    }
+
     @Test
     void filtersAreAroundIt() throws Exception {
         Filter outer = next -> request -> next.handle(request).withField("A", "outer");
