@@ -46,7 +46,7 @@ public final class Response {
     /// @param status 200 to 599
     /// @throws IllegalArgumentException if the status is out of its range
     public static Response of(int status) {
-        return new Response(checked(status), "", ResponseContent.EMPTY, false);
+        return new Response(checked(status), "", ResponseContent.Bytes.NONE, false);
     }
 
     private static int checked(int status) {
@@ -209,7 +209,7 @@ public final class Response {
     /// The value of the first field of a name, whatever its case, or null; of those that were given
     /// to it, not of those that the server adds.
     public @Nullable String field(String name) {
-        for (String line : fields.split("\r\n")) {
+        for (String line : fields.split("\r\n", -1)) {
             int colon = line.indexOf(':');
             if (colon == name.length() && line.regionMatches(true, 0, name, 0, colon)) {
                 return line.substring(colon + 2);

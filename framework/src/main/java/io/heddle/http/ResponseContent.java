@@ -10,9 +10,6 @@ sealed interface ResponseContent {
     /// A length that nobody knows beforehand.
     long UNKNOWN = -1;
 
-    /// No content.
-    ResponseContent EMPTY = new Bytes(new byte[0]);
-
     /// How many bytes, or [#UNKNOWN].
     long length();
 
@@ -21,6 +18,9 @@ sealed interface ResponseContent {
 
     /// What is there already.
     final class Bytes implements ResponseContent {
+
+        /// No content.
+        static final Bytes NONE = new Bytes(new byte[0]);
 
         private final byte[] bytes;
 
