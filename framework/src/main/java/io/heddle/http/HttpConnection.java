@@ -147,7 +147,8 @@ final class HttpConnection {
                 return write(request, response, isWhole, begin);
             }
             if (!isWhole || !request.asksFor(upgrade.protocol())) {
-                return write(request, upgradeRequired(upgrade), isWhole, begin);
+                Response required = Response.upgradeRequired(upgrade.protocol());
+                return write(request, required, isWhole, begin);
             }
             writer.write(response, upgrade);
             tell(request, response, begin);
@@ -195,12 +196,6 @@ final class HttpConnection {
         output.release();
         input.handOver();
         upgrade.handler().handle(connection);
-    }
-
-    private static Response upgradeRequired(ResponseContent.Upgrade upgrade) {
-        return Response.text("this is spoken by " + upgrade.protocol() + " only\n")
-                .withStatus(426)
-                .withUpgrade(upgrade.protocol());
     }
 
     private Response answer(Request request) throws IOException {

@@ -117,6 +117,18 @@ public final class Response {
                 SWITCHING_PROTOCOLS, "", new ResponseContent.Upgrade(protocol, handler), false);
     }
 
+    /// An answer for those who must ask for another protocol first, or for another version of it:
+    /// 426, with `Upgrade` and `Connection` ([RFC 9110
+    /// §15.5.22](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.22)).
+    ///
+    /// @param protocol a token, perhaps with a version: `websocket`
+    public static Response upgradeRequired(String protocol) {
+        checkValue("Upgrade", protocol);
+        return text("this is spoken by " + protocol + " only\n")
+                .withStatus(426)
+                .withUpgrade(protocol);
+    }
+
     /// A copy with bytes as content.
     ///
     /// @param type a media type
@@ -150,7 +162,7 @@ public final class Response {
     }
 
     /// A copy that names a protocol that the peer must speak.
-    Response withUpgrade(String protocol) {
+    private Response withUpgrade(String protocol) {
         String lines = "Connection: Upgrade\r\nUpgrade: " + protocol + "\r\n";
         return new Response(status, fields + lines, content, closing);
     }

@@ -64,4 +64,16 @@ class UpgradeTest {
         assertEquals("426 426 426", HttpServers.statuses(answers));
         assertTrue(answers.contains("\r\nConnection: Upgrade\r\nUpgrade: shouting\r\n"), answers);
     }
+
+    @Test
+    void anotherVersionIsAskedFor() throws Exception {
+        String answers =
+                HttpServers.served(
+                        _ -> Response.upgradeRequired("shouting").withField("Shouting", "2"),
+                        HttpServers.wire("GET / HTTP/1.1\nHost: a\n\n"));
+
+        assertEquals("426", HttpServers.statuses(answers));
+        assertTrue(answers.contains("\r\nConnection: Upgrade\r\nUpgrade: shouting\r\n"), answers);
+        assertTrue(answers.contains("\r\nShouting: 2\r\n"), answers);
+    }
 }
