@@ -6,9 +6,13 @@ import io.heddle.loadtest.target.RunningTarget;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The running server.
-record HeddleServer(SocketServer server, Map<String, String> settings) implements RunningTarget {
+///
+/// @param http what answers HTTP; null if it speaks something else
+record HeddleServer(SocketServer server, Map<String, String> settings, @Nullable HeddleHttp http)
+        implements RunningTarget {
     /// Longer than the longest request that a scenario has under way at the end.
     private static final Duration GRACE = Duration.ofSeconds(6);
 
@@ -29,5 +33,8 @@ record HeddleServer(SocketServer server, Map<String, String> settings) implement
     @Override
     public void close() {
         server.close();
+        if (http != null) {
+            http.close();
+        }
     }
 }

@@ -58,7 +58,7 @@ public final class HeddleTarget implements Target {
 
     @Override
     public Set<Protocol> protocols() {
-        return Set.of(Protocol.RAW, Protocol.BENCH);
+        return Set.of(Protocol.RAW, Protocol.BENCH, Protocol.HTTP);
     }
 
     @Override
@@ -82,7 +82,11 @@ public final class HeddleTarget implements Target {
         }
         settings.put(TLS, options.isTls() ? ON : OFF);
         settings.put(TIMEOUTS, config.timeouts().equals(Timeouts.OFF) ? OFF : ON);
-        var handler = handler(options);
+        var http =
+                options.protocol() == Protocol.HTTP
+                        ? new HeddleHttp(name(), options.backend())
+                        : null;
+        var handler = http == null ? handler(options) : http.over(config);
         var server =
                 SocketServer.start(
                         config,
@@ -90,7 +94,7 @@ public final class HeddleTarget implements Target {
                             readBack(connection, settings);
                             handler.handle(connection);
                         });
-        return new HeddleServer(server, settings);
+        return new HeddleServer(server, settings, http);
     }
 
     private static ConnectionHandler handler(ListenOptions options) {
