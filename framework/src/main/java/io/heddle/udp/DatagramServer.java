@@ -6,6 +6,7 @@ import io.heddle.ShutdownReport;
 import io.heddle.internal.poll.Poller;
 import io.heddle.internal.poll.PollerGroup;
 import io.heddle.internal.scope.Scope;
+import io.heddle.internal.signal.StopSignals;
 import io.heddle.internal.time.TimerWheel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A running server of datagrams.
@@ -46,6 +48,8 @@ public final class DatagramServer implements AutoCloseable {
     private final CountDownLatch receiversGone;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<@Nullable DatagramDrain> drain = new AtomicReference<>();
+    private final Object signalsGuard = new Object();
+    private @Nullable StopSignals signals; // guarded by signalsGuard
     private volatile boolean closing;
 
     private DatagramServer(
@@ -159,7 +163,16 @@ public final class DatagramServer implements AutoCloseable {
             }
         } finally {
             observers.stopped();
+            leaveSignals();
+        }
+    }
+
+    private void leaveSignals() {
+        synchronized (signalsGuard) {
             stopped.countDown();
+            if (signals != null) {
+                signals.close();
+            }
         }
     }
 
@@ -305,6 +318,24 @@ public final class DatagramServer implements AutoCloseable {
             awaitUninterruptibly(stopped);
         }
         return report;
+    }
+
+    /// Has the first `SIGTERM` or `SIGINT` of this process begin [#shutdown(ShutdownPlan)], as with
+    /// [io.heddle.SocketServer#shutdownOnSignal]; of all servers that asked for it at once.
+    ///
+    /// @param then called with the report, on a thread that keeps the virtual machine alive
+    /// @throws UnsupportedOperationException if signals cannot be caught here
+    /// @throws IllegalStateException if that was asked for before
+    public void shutdownOnSignal(ShutdownPlan plan, Consumer<ShutdownReport> then) {
+        synchronized (signalsGuard) {
+            if (signals != null) {
+                throw new IllegalStateException(
+                        thread.getName() + " is stopped by signals already");
+            }
+            if (stopped.getCount() > 0) {
+                signals = StopSignals.install(() -> then.accept(shutdown(plan)));
+            }
+        }
     }
 
     /// Stops now: closes the sockets, wakes who waits for a datagram, and waits until all handlers
