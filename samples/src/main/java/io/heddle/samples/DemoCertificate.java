@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A throw-away certificate for `localhost`, signed by itself: to try TLS, and for nothing else.
 /// The running JDK's `keytool` makes it; nothing of it is left on the disk.
-final class DemoCertificate {
+public final class DemoCertificate {
 
     private static final long PATIENCE_SECONDS = 30;
 
@@ -20,7 +20,7 @@ final class DemoCertificate {
     /// Makes one; takes about a second.
     ///
     /// @throws IOException if this JDK has no `keytool`, or it fails
-    static CertificateSource make() throws IOException {
+    public static CertificateSource make() throws IOException {
         Path folder = Files.createTempDirectory("heddle-demo");
         Path file = folder.resolve("demo.p12");
         String password = UUID.randomUUID().toString();

@@ -7,6 +7,7 @@ import io.heddle.samples.hello.HelloSample;
 import io.heddle.samples.ping.PingArguments;
 import io.heddle.samples.ping.PingSample;
 import io.heddle.samples.proxy.ProxySample;
+import io.heddle.samples.showcase.ShowcaseSample;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ public final class Main {
                             "fanout", FanoutSample::run,
                             "hello", HelloSample::run,
                             "ping", PingSample::run,
-                            "proxy", ProxySample::run));
+                            "proxy", ProxySample::run,
+                            "showcase", ShowcaseSample::run));
 
     private Main() {}
 

@@ -146,7 +146,14 @@ public final class Options {
     ///
     /// @throws UsageException if it is no path
     public Endpoint unix() {
-        return checked(() -> Endpoint.parse("unix:" + text("--unix", "")));
+        return unix("--unix");
+    }
+
+    /// The value of an option that is the path of a Unix-domain socket, as an endpoint.
+    ///
+    /// @throws UsageException if it is no path
+    public Endpoint unix(String name) {
+        return checked(() -> Endpoint.parse("unix:" + text(name, "")));
     }
 
     /// The value of an option that must be there: `HOST:PORT`, `unix:PATH`.

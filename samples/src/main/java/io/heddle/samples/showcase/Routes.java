@@ -1,0 +1,106 @@
+package io.heddle.samples.showcase;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.heddle.http.ContentException;
+import io.heddle.http.HttpException;
+import io.heddle.http.HttpHandler;
+import io.heddle.http.Request;
+import io.heddle.http.Response;
+import io.heddle.http.Router;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.util.List;
+
+/// What the showcase answers over HTTP.
+final class Routes {
+
+    private static final Response PLAINTEXT = Response.text("Hello, World!");
+    private static final Response JSON =
+            Response.bytes("application/json", "{\"message\":\"Hello, World!\"}".getBytes(UTF_8));
+
+    private static final long LONGEST_MS = 600_000;
+    private static final long MOST_BYTES = 1L << 40;
+    private static final byte[] LINE = "0123456789abcdefghijklmnopqrstu\n".getBytes(UTF_8);
+    private static final int BLOCK = 16 * 1024; // a multiple of the line
+
+    private Routes() {}
+
+    /// All of them, each answer with the field `X-Peer`.
+    static HttpHandler all() {
+        HttpHandler router =
+                Router.EMPTY
+                        .get("/plaintext", _ -> PLAINTEXT)
+                        .get("/json", _ -> JSON)
+                        .get("/slow", Routes::slow)
+                        .get("/big", Routes::big);
+        return namingPeer(request -> isEcho(request) ? Echo.of(request) : router.handle(request));
+    }
+
+    /// These take any method, which a router has no route for.
+    private static boolean isEcho(Request request) {
+        List<String> segments = request.segments();
+        return !request.path().equals("*")
+                && (segments.equals(List.of("")) || segments.equals(List.of("echo")));
+    }
+
+    private static Response slow(Request request) throws HttpException, InterruptedException {
+        long ms = number(request, "ms", LONGEST_MS);
+        Thread.sleep(ms); // blocks this request, and nobody else
+        return Response.text("took " + ms + " ms\n");
+    }
+
+    private static Response big(Request request) throws HttpException {
+        long bytes = number(request, "bytes", MOST_BYTES);
+        return Response.stream("text/plain; charset=utf-8", bytes, output -> fill(output, bytes));
+    }
+
+    private static void fill(OutputStream output, long bytes) throws IOException {
+        var block = new byte[BLOCK];
+        for (int i = 0; i < block.length; i++) {
+            block[i] = LINE[i % LINE.length];
+        }
+        for (long left = bytes; left > 0; left -= block.length) {
+            output.write(block, 0, (int) Math.min(left, block.length));
+        }
+    }
+
+    private static long number(Request request, String name, long most) throws HttpException {
+        String text = request.query().first(name);
+        try {
+            long number = text == null ? 0 : Long.parseLong(text);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // told below
+        }
+        throw new HttpException(400, name + " must be a whole number from 0 to " + most);
+    }
+
+    /// A filter: also around errors, so these become answers here.
+    private static HttpHandler namingPeer(HttpHandler next) {
+        return request -> {
+            Response response;
+            try {
+                response = next.handle(request);
+            } catch (HttpException error) {
+                response = Response.text(error.getMessage() + "\n").withStatus(error.status());
+            } catch (ContentException ofTheContent) {
+                response =
+                        Response.text(ofTheContent.getMessage() + "\n")
+                                .withStatus(ofTheContent.status())
+                                .withClose();
+            }
+            return response.withField("X-Peer", peer(request));
+        };
+    }
+
+    /// Who has connected, or, behind a balancer, whom that says it speaks for.
+    private static String peer(Request request) {
+        SocketAddress address = request.connection().peerAddress();
+        return address instanceof UnixDomainSocketAddress ? "unix" : RunningServer.print(address);
+    }
+}
