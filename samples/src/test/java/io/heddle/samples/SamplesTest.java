@@ -147,7 +147,14 @@ class SamplesTest {
                 "dns --port 0 | option --forward needs a value, had none",
                 "dns --forward unix:x | option --forward must be HOST:PORT, was unix:x",
                 "echo 2520 | option must begin with --, was 2520",
-                "ehco | sample must be one of dns, echo, fanout, hello, ping, proxy, was ehco",
+                "ehco | sample must be one of dns, echo, fanout, hello, ping, proxy, showcase, was ehco",
+                "showcase | name a listener: --echo, --echo-tls, --echo-unix, --http, --http-proxied,"
+                        + " --http-unix, --https, --udp",
+                "showcase --http | option --http needs a value, had none",
+                "showcase --http x | option --http must be a number from 0 to 65535, was x",
+                "showcase --http 1 2 | option --http takes one value, had 1 2",
+                "showcase --port 1 | option must be one of --echo, --echo-tls, --echo-unix, --http,"
+                        + " --http-proxied, --http-unix, --https, --udp, was --port",
                 "ping | name a host: ping HOST [-c N] [-i D] [-6]",
                 "ping a b | name one host, was a b",
                 "ping a -c 0 | option -c must be a number from 1 to 1000000, was 0",
