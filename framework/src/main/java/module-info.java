@@ -14,6 +14,7 @@ module io.heddle {
     exports io.heddle.framing;
     exports io.heddle.icmp;
     exports io.heddle.http;
+    exports io.heddle.http.files;
     exports io.heddle.metrics;
     exports io.heddle.proxy;
     exports io.heddle.tls;

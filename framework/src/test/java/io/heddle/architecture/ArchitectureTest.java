@@ -27,6 +27,7 @@ class ArchitectureTest {
 
     private static final String CORE = "io.heddle";
     private static final String INTERNAL = "io.heddle.internal.";
+    private static final String HTTP = "io.heddle.http";
     private static final String METRICS = "io.heddle.metrics";
 
     /// Kinds of sockets beside the core's streams. They wait and count by the same means.
@@ -69,6 +70,9 @@ class ArchitectureTest {
         }
         if (SOCKETS.contains(from)) {
             return to.equals(CORE) || to.startsWith(INTERNAL);
+        }
+        if (from.startsWith(HTTP + ".")) {
+            return to.equals(HTTP) || to.equals(CORE);
         }
         return to.equals(CORE) || (from.equals(METRICS) && !to.startsWith(INTERNAL));
     }

@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /// HTTP servers as tests want them, and what goes over the wire.
-final class HttpServers {
+public final class HttpServers {
 
     /// Answers with method, target and content.
-    static final HttpHandler MIRROR =
+    public static final HttpHandler MIRROR =
             request -> {
                 byte[] content = request.content().readAllBytes();
                 return Response.text(
@@ -25,21 +25,21 @@ final class HttpServers {
 
     private HttpServers() {}
 
-    static HttpConfig config() {
+    public static HttpConfig config() {
         return HttpConfig.on(Servers.config());
     }
 
-    static HttpServer start(HttpHandler handler) throws IOException {
+    public static HttpServer start(HttpHandler handler) throws IOException {
         return HttpServer.start(config(), handler);
     }
 
     /// A request as text blocks have it, with the line ends that HTTP has.
-    static byte[] wire(String text) {
+    public static byte[] wire(String text) {
         return text.replace("\n", "\r\n").getBytes(ISO_8859_1);
     }
 
     /// The status of each answer.
-    static String statuses(String answers) {
+    public static String statuses(String answers) {
         return Pattern.compile("HTTP/1\\.1 (\\d{3}) ")
                 .matcher(answers)
                 .results()
@@ -48,12 +48,12 @@ final class HttpServers {
     }
 
     /// What a handler answers to bytes that come in some pieces.
-    static String served(HttpHandler handler, byte[]... pieces) throws Exception {
+    public static String served(HttpHandler handler, byte[]... pieces) throws Exception {
         return served(config(), handler, pieces);
     }
 
     /// The same with another configuration.
-    static String served(HttpConfig config, HttpHandler handler, byte[]... pieces)
+    public static String served(HttpConfig config, HttpHandler handler, byte[]... pieces)
             throws Exception {
         var peer = MemoryConnection.of(pieces);
         HttpServer.over(config, handler).handle(peer.connection());
