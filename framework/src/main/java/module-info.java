@@ -15,6 +15,7 @@ module io.heddle {
     exports io.heddle.icmp;
     exports io.heddle.http;
     exports io.heddle.http.files;
+    exports io.heddle.http.sse;
     exports io.heddle.metrics;
     exports io.heddle.proxy;
     exports io.heddle.tls;

@@ -30,6 +30,8 @@ class DocsTest {
             import io.heddle.*;
             import io.heddle.client.*;
             import io.heddle.framing.*;
+            import io.heddle.http.*;
+            import io.heddle.http.sse.*;
             import io.heddle.icmp.*;
             import io.heddle.metrics.ServerMetrics;
             import io.heddle.proxy.*;
@@ -111,6 +113,7 @@ class DocsTest {
                                 "docs/datagrams.md",
                                 "docs/deadlines.md",
                                 "docs/framing.md",
+                                "docs/http-events.md",
                                 "docs/icmp.md",
                                 "docs/limits.md",
                                 "docs/observability.md",
