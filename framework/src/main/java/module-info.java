@@ -12,10 +12,11 @@ module io.heddle {
     exports io.heddle;
     exports io.heddle.client;
     exports io.heddle.framing;
-    exports io.heddle.icmp;
     exports io.heddle.http;
     exports io.heddle.http.files;
+    exports io.heddle.http.form;
     exports io.heddle.http.sse;
+    exports io.heddle.icmp;
     exports io.heddle.metrics;
     exports io.heddle.proxy;
     exports io.heddle.tls;

@@ -10,12 +10,20 @@ public final class ContentException extends IOException {
 
     private final int status;
 
-    ContentException(int status, String message) {
+    /// For who reads a format out of a content.
+    ///
+    /// @param status 400 to 499
+    /// @param message for the peer, one line of text
+    /// @throws IllegalArgumentException if the status is out of its range
+    public ContentException(int status, String message) {
         super(message);
+        if (status < 400 || status > 499) {
+            throw new IllegalArgumentException("status must be between 400 and 499, was " + status);
+        }
         this.status = status;
     }
 
-    /// 400, 408 or 413.
+    /// 400, 408 or 413 of the content itself; 415 where it is of another type than was asked for.
     public int status() {
         return status;
     }

@@ -30,6 +30,18 @@ public final class Parameters {
         return new Parameters(List.copyOf(pairs));
     }
 
+    /// Some names and values.
+    ///
+    /// @param pairs name, value, name, value
+    /// @throws IllegalArgumentException if the last name has no value
+    public static Parameters of(List<String> pairs) {
+        if (pairs.size() % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "names and values must be as many, were " + pairs.size() + " together");
+        }
+        return new Parameters(List.copyOf(pairs));
+    }
+
     /// How many pairs there are.
     public int size() {
         return pairs.size() / 2;
