@@ -16,6 +16,7 @@ module io.heddle {
     exports io.heddle.http.files;
     exports io.heddle.http.form;
     exports io.heddle.http.sse;
+    exports io.heddle.http.websocket;
     exports io.heddle.icmp;
     exports io.heddle.metrics;
     exports io.heddle.proxy;
