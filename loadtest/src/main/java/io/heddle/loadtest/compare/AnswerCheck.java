@@ -77,6 +77,11 @@ public final class AnswerCheck {
                 operations.add(new Operation(OperationKind.BACKEND, 1, 2, 100));
             }
         }
+        if (endpoint.protocol() == Protocol.HTTP) {
+            operations.add(Operation.fixed(OperationKind.PLAINTEXT));
+            operations.add(Operation.fixed(OperationKind.JSON));
+            operations.add(Operation.fixed(OperationKind.FILE));
+        }
         return operations;
     }
 }

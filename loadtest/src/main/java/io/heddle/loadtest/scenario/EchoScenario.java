@@ -6,6 +6,8 @@ import io.heddle.loadtest.client.LoadSpec;
 import io.heddle.loadtest.measure.DatagramQueue;
 import io.heddle.loadtest.result.Metric;
 import io.heddle.loadtest.result.WindowResult;
+import io.heddle.loadtest.wire.Operation;
+import io.heddle.loadtest.wire.OperationKind;
 import io.heddle.loadtest.wire.Protocol;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,9 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
-/// Every connection sends messages and gets them back: at equal load in an open loop, at the
-/// largest rate in a closed one.
+/// Every connection sends requests, messages that come back or others: at equal load in an open
+/// loop, at the largest rate in a closed one.
 final class EchoScenario implements Scenario {
     private static final String PAYLOAD = "payload";
     private static final String PIPELINE = "pipeline";
@@ -32,24 +35,53 @@ final class EchoScenario implements Scenario {
     private final String expectation;
     private final List<Parameter> parameters;
 
-    EchoScenario(String id, String payload, int pipeline, String summary, String expectation) {
+    private final Protocol protocol;
+    private final @Nullable OperationKind fixed; // null: echo
+
+    private EchoScenario(
+            String id,
+            Protocol protocol,
+            @Nullable OperationKind fixed,
+            List<Parameter> parameters,
+            String summary,
+            String expectation) {
         this.id = id;
+        this.protocol = protocol;
+        this.fixed = fixed;
+        this.parameters = parameters;
         this.summary = summary;
         this.expectation = expectation;
-        parameters =
-                List.of(
-                        new Parameter(
-                                        PAYLOAD,
-                                        Parameter.Kind.SIZE,
-                                        payload,
-                                        "of each message, 1B to 1MiB")
-                                .between("1B", "1MiB"),
-                        new Parameter(
-                                        PIPELINE,
-                                        Parameter.Kind.COUNT,
-                                        String.valueOf(pipeline),
-                                        "requests under way on a connection, 1 to 1024")
-                                .between("1", "1024"));
+    }
+
+    /// Messages that come back.
+    static EchoScenario echo(
+            String id,
+            Protocol protocol,
+            String payload,
+            int pipeline,
+            String summary,
+            String expectation) {
+        var size =
+                new Parameter(PAYLOAD, Parameter.Kind.SIZE, payload, "of each message, 1B to 1MiB")
+                        .between("1B", "1MiB");
+        return new EchoScenario(
+                id, protocol, null, List.of(size, pipeline(pipeline)), summary, expectation);
+    }
+
+    /// HTTP requests that are always answered alike.
+    static EchoScenario http(
+            String id, OperationKind fixed, int pipeline, String summary, String expectation) {
+        return new EchoScenario(
+                id, Protocol.HTTP, fixed, List.of(pipeline(pipeline)), summary, expectation);
+    }
+
+    private static Parameter pipeline(int depth) {
+        return new Parameter(
+                        PIPELINE,
+                        Parameter.Kind.COUNT,
+                        String.valueOf(depth),
+                        "requests under way on a connection, 1 to 1024")
+                .between("1", "1024");
     }
 
     @Override
@@ -74,7 +106,7 @@ final class EchoScenario implements Scenario {
 
     @Override
     public Protocol protocol() {
-        return Protocol.RAW;
+        return protocol;
     }
 
     @Override
@@ -198,16 +230,17 @@ final class EchoScenario implements Scenario {
 
     private LoadSpec load(Trial trial) {
         var settings = trial.settings();
-        return LoadSpec.echo(
-                        trial.endpoint(),
-                        settings.bytes(PAYLOAD),
-                        settings.connections(),
-                        trial.engine())
+        return Loads.of(trial, operation(settings, Integer.MAX_VALUE), settings.connections())
                 .withPipeline(settings.count(PIPELINE));
     }
 
-    private static LoadSpec newcomers(Trial trial) {
-        int bytes = Math.min(trial.settings().bytes(PAYLOAD), LARGEST_NEWCOMERS_BYTES);
-        return LoadSpec.echo(trial.endpoint(), bytes, 1, trial.engine());
+    private LoadSpec newcomers(Trial trial) {
+        return Loads.of(trial, operation(trial.settings(), LARGEST_NEWCOMERS_BYTES), 1);
+    }
+
+    private Operation operation(Settings settings, int mostBytes) {
+        return fixed == null
+                ? Operation.echo(Math.min(settings.bytes(PAYLOAD), mostBytes))
+                : Operation.fixed(fixed);
     }
 }

@@ -15,6 +15,10 @@ public record HttpCall(
         return new HttpCall(HttpMirror.OK, kind, argument, calls, HttpMirror.BINARY);
     }
 
+    static HttpCall fixed(OperationKind kind, int bytes, String contentType) {
+        return new HttpCall(HttpMirror.OK, kind, bytes, 0, contentType);
+    }
+
     static HttpCall refused(int status) {
         return new HttpCall(status, OperationKind.SINK, 0, 0, HttpMirror.BINARY);
     }
@@ -45,7 +49,7 @@ public record HttpCall(
     /// @param bodyBytes the length of the request's body
     public int answerBytes(int bodyBytes) {
         return switch (kind) {
-            case BYTES -> argument;
+            case BYTES, PLAINTEXT, JSON, FILE -> argument;
             case SINK -> 0;
             default -> bodyBytes;
         };
@@ -53,7 +57,13 @@ public record HttpCall(
 
     /// Whether the request's own body comes back.
     public boolean returnsBody() {
-        return kind != OperationKind.BYTES && kind != OperationKind.SINK;
+        return !kind.isFixed() && kind != OperationKind.BYTES && kind != OperationKind.SINK;
+    }
+
+    /// Whether the answer is that of a file, which a server that can send files should take from
+    /// [ServedFile#path]; the others have it in memory, as [#answer].
+    public boolean isFile() {
+        return kind == OperationKind.FILE;
     }
 
     /// The body of the response; it may be shared with other responses, and is never written to.

@@ -1,5 +1,6 @@
 package io.heddle.loadtest.wire;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// The bench operations as paths of HTTP/1.1, alike for every server.
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | `/echo` | the request's body |
 /// | `/plaintext` | `Hello, World!` as `text/plain` |
+/// | `/json` | a text of JSON of 1 KiB, always the same, as `application/json` |
+/// | `/file` | a file of 1 MiB, bytes as in `/bytes`, see [ServedFile] |
 /// | `/delay/{ms}` | the body, after so many milliseconds |
 /// | `/burn/{us}` | the body, after so many microseconds of computing |
 /// | `/bytes/{n}` | `n` bytes, of which the one at position `i` is `i mod 256` |
@@ -30,14 +33,21 @@ public final class HttpMirror {
 
     private static final String TEXT = "text/plain";
     private static final int UNKNOWN = 404;
+    private static final int JSON_BYTES = 1024;
+    private static final int JSON_ROOM = 64;
     private static final int LARGEST_ARGUMENT = 65_535;
     private static final int MOST_CALLS = 255;
     private static final int MOST_DIGITS = 9;
     private static final byte[] HELLO = {
         'H', 'e', 'l', 'l', 'o', ',', ' ', 'W', 'o', 'r', 'l', 'd', '!'
     };
+    private static final byte[] JSON_TEXT = json();
     private static final HttpCall PLAINTEXT =
-            new HttpCall(OK, OperationKind.BYTES, HELLO.length, 0, TEXT);
+            HttpCall.fixed(OperationKind.PLAINTEXT, HELLO.length, TEXT);
+    private static final HttpCall JSON =
+            HttpCall.fixed(OperationKind.JSON, JSON_TEXT.length, "application/json");
+    private static final HttpCall FILE =
+            HttpCall.fixed(OperationKind.FILE, ServedFile.BYTES, BINARY);
     private static final HttpCall ECHO = HttpCall.of(OperationKind.ECHO, 0, 0);
     private static final HttpCall SINK = HttpCall.of(OperationKind.SINK, 0, 0);
 
@@ -57,6 +67,8 @@ public final class HttpMirror {
         return switch (path) {
             case "/echo" -> ECHO;
             case "/plaintext" -> PLAINTEXT;
+            case "/json" -> JSON;
+            case "/file" -> FILE;
             case "/sink" -> SINK;
             default -> withNumber(path);
         };
@@ -130,10 +142,42 @@ public final class HttpMirror {
     }
 
     static byte[] content(HttpCall call) {
-        return call.contentType().equals(TEXT) ? HELLO : bytes(call.argument());
+        return switch (call.kind()) {
+            case PLAINTEXT -> HELLO;
+            case JSON -> JSON_TEXT;
+            default -> bytes(call.argument());
+        };
     }
 
-    private static byte[] bytes(int count) {
+    /// The path of an operation with a fixed answer.
+    public static String pathOf(OperationKind kind) {
+        return switch (kind) {
+            case PLAINTEXT -> "/plaintext";
+            case JSON -> "/json";
+            case FILE -> "/file";
+            default -> throw new IllegalArgumentException(kind + " has no fixed answer");
+        };
+    }
+
+    /// The body of a fixed answer; it may be shared, and is never written to.
+    public static byte[] answerTo(OperationKind kind) {
+        return parse("GET", pathOf(kind)).answer(HELLO);
+    }
+
+    /// A list of like objects, as an application would send: 1 KiB exactly.
+    private static byte[] json() {
+        var text = new StringBuilder("[");
+        for (int i = 0; text.length() < JSON_BYTES - JSON_ROOM; i++) {
+            text.append(
+                    "{\"id\":%d,\"name\":\"entry %d\",\"done\":%b},".formatted(i, i, i % 2 == 0));
+        }
+        text.append("\"\"]");
+        return text.insert(text.length() - 2, "x".repeat(JSON_BYTES - text.length()))
+                .toString()
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static byte[] bytes(int count) {
         var content = latest;
         if (content.length != count) {
             content = new byte[count];

@@ -28,6 +28,13 @@ public record Operation(OperationKind kind, int argument, int calls, int request
         requireBetween("request bytes", requestBytes, FrameLayout.LARGEST_BODY_BYTES);
     }
 
+    /// What has one fixed answer.
+    ///
+    /// @param kind see [OperationKind#isFixed]
+    public static Operation fixed(OperationKind kind) {
+        return new Operation(kind, 0, 0, 0);
+    }
+
     /// An echo of a message.
     public static Operation echo(int bytes) {
         return new Operation(OperationKind.ECHO, 0, 0, bytes);

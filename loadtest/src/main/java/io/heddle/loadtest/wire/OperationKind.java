@@ -20,7 +20,13 @@ public enum OperationKind {
     /// The body goes to every subscriber.
     PUBLISH(7),
     /// The body is read and dropped; an empty one comes back.
-    SINK(8);
+    SINK(8),
+    /// A greeting comes back. Over HTTP alone, as the others below.
+    PLAINTEXT(9),
+    /// A text of JSON of 1 KiB comes back.
+    JSON(10),
+    /// A file of 1 MiB comes back.
+    FILE(11);
 
     private static final OperationKind[] KINDS = values();
 
@@ -28,6 +34,12 @@ public enum OperationKind {
 
     OperationKind(int code) {
         this.code = code;
+    }
+
+    /// Whether servers that speak HTTP know it alone. It has no body, and its answer is always the
+    /// same, for which no stamp has to come back.
+    public boolean isFixed() {
+        return code > SINK.code;
     }
 
     /// Its code on the wire.
@@ -39,8 +51,8 @@ public enum OperationKind {
     ///
     /// @throws ProtocolException if there is none
     static OperationKind ofCode(int code) throws ProtocolException {
-        // The codes are 1 to 8 in their order, which a test holds.
-        if (code < 1 || code > KINDS.length) {
+        // The codes count from 1 in their order, which a test holds.
+        if (code < 1 || code > SINK.code) {
             throw new ProtocolException("frame with the unknown operation " + code);
         }
         return KINDS[code - 1];

@@ -38,6 +38,12 @@ class EveryScenarioTest {
                     "echo",
                     "echo-big",
                     "pipeline",
+                    "http",
+                    "http-pipeline",
+                    "http-json",
+                    "http-file",
+                    "http-post",
+                    "websocket",
                     "backend:connections=20,delay=1ms",
                     "idle:crowds=20+60",
                     "churn:rate=4k",
@@ -88,6 +94,9 @@ class EveryScenarioTest {
     private static List<String> targets(String scenario) {
         return switch (scenario.split(":", 2)[0]) {
             case "tls" -> List.of("netty-nio", "heddle");
+            case "http" -> List.of("netty-nio", "heddle");
+            case "http-file", "http-post" -> List.of("heddle");
+            case "http-json", "http-pipeline", "websocket" -> List.of("netty-nio");
             case "echo-big", "slow-writer", "freeze" -> List.of("raw-vt");
             case "pipeline", "slow-reader", "idle" -> List.of("nio-reactor");
             default -> List.of("raw-vt", "nio-reactor");

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.ObjectMapper;
 
 class HttpMirrorTest {
     @ParameterizedTest
@@ -78,6 +81,34 @@ class HttpMirrorTest {
         assertEquals(300, HttpMirror.parse("GET", "/bytes/300").answer(new byte[0]).length);
         assertArrayEquals(new byte[] {0, 1, 2}, three.answer(new byte[9]));
         assertEquals(3, three.answerBytes(9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLAINTEXT, text/plain, 13",
+        "JSON, application/json, 1024",
+        "FILE, application/octet-stream, 1048576"
+    })
+    void hasAnswersThatAreAlwaysTheSame(OperationKind kind, String type, int bytes) {
+        var call = HttpMirror.parse("GET", HttpMirror.pathOf(kind));
+
+        assertEquals(new HttpCall(200, kind, bytes, 0, type), call);
+        assertEquals(bytes, call.answerBytes(7));
+        assertArrayEquals(HttpMirror.answerTo(kind), call.answer(new byte[7]));
+        assertEquals(bytes, HttpMirror.answerTo(kind).length);
+    }
+
+    @Test
+    void theJsonIsJson() {
+        var list = new ObjectMapper().readTree(HttpMirror.answerTo(OperationKind.JSON));
+
+        assertEquals("entry 3", list.get(3).get("name").asString());
+    }
+
+    @Test
+    void theFileHoldsWhatTheOthersHaveInMemory() throws IOException {
+        assertArrayEquals(
+                HttpMirror.answerTo(OperationKind.FILE), Files.readAllBytes(ServedFile.path()));
     }
 
     @Test

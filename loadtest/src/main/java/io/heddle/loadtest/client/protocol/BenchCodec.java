@@ -32,6 +32,9 @@ final class BenchCodec implements Codec {
                 throw new IllegalArgumentException(
                         "only requests with one reply each can be a load, was " + operation.kind());
             }
+            if (operation.kind().isFixed()) {
+                throw new IllegalArgumentException("HTTP alone knows " + operation.kind());
+            }
         }
         var shared = new Shared(operations, verification);
         return () -> new BenchCodec(shared);

@@ -5,17 +5,20 @@ import io.heddle.loadtest.client.EngineOptions.Verification;
 import io.heddle.loadtest.client.WrongReplyException;
 import io.heddle.loadtest.client.http.BodyBytes;
 import io.heddle.loadtest.client.http.HttpReplyParser;
+import io.heddle.loadtest.wire.HttpMirror;
 import io.heddle.loadtest.wire.Operation;
 import io.heddle.loadtest.wire.OperationKind;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// HTTP/1.1: operations as paths, or one path for all requests when the endpoint has one.
 ///
 /// A request for an operation carries its stamp in the header `Stamp`, which has to come back, and
-/// a body like a message of raw echo. Of an endpoint with its own path, which may be anybody's, all
+/// a body like a message of raw echo; one with a fixed answer is asked for as any client does, and
+/// has to be answered with that. Of an endpoint with its own path, which may be anybody's, all
 /// replies must have one length.
 final class HttpCodec implements Codec {
     private static final String STAMP_HEADER = "stamp";
@@ -105,15 +108,30 @@ final class HttpCodec implements Codec {
     }
 
     private void takeBody(ByteBuffer piece) throws WrongReplyException {
-        if (!isSuccess() || !shared.comesBack[operation]) {
+        var fixed = shared.fixed[operation];
+        if (!isSuccess() || (fixed == null && !shared.comesBack[operation])) {
             return;
         }
         long expected = shared.replyBytes[operation];
         if (parser.bodyBytes() + piece.remaining() > expected) {
             throw wrongLength(parser.bodyBytes() + piece.remaining());
         }
+        if (fixed != null) {
+            checkFixed(piece, fixed);
+            return;
+        }
         int bodyWritten = written - shared.requests[operation].headBytes();
         bodies.receive(piece, operation, stamp, bodyWritten);
+    }
+
+    private void checkFixed(ByteBuffer piece, ByteBuffer fixed) throws WrongReplyException {
+        int from = (int) parser.bodyBytes();
+        if (shared.verification.isWhole(stamp)
+                && !piece.equals(fixed.slice(from, piece.remaining()))) {
+            throw new WrongReplyException(
+                    "wrong bytes in a reply, within bytes %,d to %,d"
+                            .formatted(from, from + piece.remaining()));
+        }
     }
 
     private void checkComplete() throws WrongReplyException {
@@ -122,6 +140,7 @@ final class HttpCodec implements Codec {
             return;
         }
         if (shared.stamped
+                && shared.fixed[operation] == null
                 && shared.verification != Verification.OFF
                 && parser.watchedAsHex(~stamp) != stamp) {
             throw new WrongReplyException("a reply without header Stamp: %016x".formatted(stamp));
@@ -149,6 +168,7 @@ final class HttpCodec implements Codec {
 
         private final HttpRequest[] requests;
         private final boolean[] comesBack;
+        private final @Nullable ByteBuffer[] fixed;
         private final long[] replyBytes;
         private final boolean stamped;
         private final Codecs bodies;
@@ -160,14 +180,20 @@ final class HttpCodec implements Codec {
             int count = operations.size();
             requests = new HttpRequest[count];
             comesBack = new boolean[count];
+            fixed = new ByteBuffer[count];
             replyBytes = new long[count];
             for (int i = 0; i < count; i++) {
                 var asked = operations.get(i);
                 requests[i] =
                         stamped ? HttpRequest.of(endpoint, asked) : HttpRequest.ofPath(endpoint);
                 replyBytes[i] = stamped ? replyBytes(asked) : ANY_LENGTH;
+                fixed[i] =
+                        stamped && asked.kind().isFixed()
+                                ? ByteBuffer.wrap(HttpMirror.answerTo(asked.kind()))
+                                : null;
                 comesBack[i] =
                         stamped
+                                && !asked.kind().isFixed()
                                 && asked.kind() != OperationKind.BYTES
                                 && asked.kind() != OperationKind.SINK;
             }
@@ -184,6 +210,7 @@ final class HttpCodec implements Codec {
             return switch (operation.kind()) {
                 case BYTES -> (long) operation.argument() * KIB;
                 case SINK -> 0;
+                case PLAINTEXT, JSON, FILE -> HttpMirror.answerTo(operation.kind()).length;
                 default -> operation.requestBytes();
             };
         }

@@ -1,6 +1,7 @@
 package io.heddle.loadtest.client.protocol;
 
 import io.heddle.loadtest.client.Endpoint;
+import io.heddle.loadtest.wire.HttpMirror;
 import io.heddle.loadtest.wire.Operation;
 import io.heddle.loadtest.wire.OperationKind;
 import java.net.InetSocketAddress;
@@ -29,6 +30,9 @@ final class HttpRequest {
     ///
     /// @throws IllegalArgumentException if HTTP knows no such operation
     static HttpRequest of(Endpoint endpoint, Operation operation) {
+        if (operation.kind().isFixed()) {
+            return get(endpoint, HttpMirror.pathOf(operation.kind()));
+        }
         int bodyBytes = operation.kind() == OperationKind.BYTES ? 0 : operation.requestBytes();
         var length =
                 operation.kind() == OperationKind.BYTES
@@ -43,10 +47,12 @@ final class HttpRequest {
 
     /// What asks any server for the endpoint's own path.
     static HttpRequest ofPath(Endpoint endpoint) {
+        return get(endpoint, endpoint.path());
+    }
+
+    private static HttpRequest get(Endpoint endpoint, String path) {
         return new HttpRequest(
-                "GET %s HTTP/1.1\r\nHost: %s\r\n".formatted(endpoint.path(), host(endpoint)),
-                false,
-                0);
+                "GET %s HTTP/1.1\r\nHost: %s\r\n".formatted(path, host(endpoint)), false, 0);
     }
 
     static String host(Endpoint endpoint) {
@@ -65,7 +71,7 @@ final class HttpRequest {
             case BYTES -> "GET /bytes/" + operation.argument() * KIB;
             case SINK -> "POST /sink";
             case BACKEND -> "POST /backend/" + operation.calls() + "/" + operation.argument();
-            case SUBSCRIBE, PUBLISH ->
+            case SUBSCRIBE, PUBLISH, PLAINTEXT, JSON, FILE ->
                     throw new IllegalArgumentException(
                             "HTTP knows requests with one reply each alone, was "
                                     + operation.kind());

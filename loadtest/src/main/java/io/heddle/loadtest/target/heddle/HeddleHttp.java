@@ -10,17 +10,24 @@ import io.heddle.http.Response;
 import io.heddle.loadtest.target.http.BlockingAnswers;
 import io.heddle.loadtest.wire.HttpCall;
 import io.heddle.loadtest.wire.HttpMirror;
+import io.heddle.loadtest.wire.ServedFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /// Answers HTTP requests in blocking code.
 final class HeddleHttp implements AutoCloseable {
+    private static final String SERVER = "Server";
+
+    private final String name;
     private final Response named;
     private final BlockingAnswers answers;
 
     HeddleHttp(String name, @Nullable InetSocketAddress backend) {
-        named = Response.OK.withField("Server", name);
+        this.name = name;
+        named = Response.OK.withField(SERVER, name);
         answers = new BlockingAnswers(backend);
     }
 
@@ -39,6 +46,11 @@ final class HeddleHttp implements AutoCloseable {
     }
 
     private Response answer(HttpCall call, byte[] body) throws IOException {
+        if (call.isFile()) {
+            var file = FileChannel.open(ServedFile.path(), StandardOpenOption.READ);
+            return Response.file(call.contentType(), file, 0, ServedFile.BYTES)
+                    .withField(SERVER, name);
+        }
         var response = call.isAccepted() ? named : named.withStatus(call.status());
         return response.withContent(call.contentType(), answers.answer(call, body));
     }

@@ -86,7 +86,10 @@ final class NettyHttp extends ChannelInboundHandlerAdapter {
     private void finish(ChannelHandlerContext context, FullHttpRequest request, HttpCall call) {
         busy = false;
         boolean keptAlive = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
-        var written = context.write(NettyResponse.to(request, call, name, keptAlive));
+        var written =
+                NettyResponse.isFile(request, call)
+                        ? NettyFile.write(context, request, call, name, keptAlive)
+                        : context.write(NettyResponse.to(request, call, name, keptAlive));
         if (!keptAlive) {
             var _ = written.addListener(ChannelFutureListener.CLOSE);
         }

@@ -39,6 +39,11 @@ public final class NettyResponse {
         return response;
     }
 
+    /// Whether a file is to be sent, of which this makes the head alone.
+    static boolean isFile(FullHttpRequest request, HttpCall call) {
+        return call.isFile() && !request.method().equals(HttpMethod.HEAD);
+    }
+
     private static ByteBuf content(FullHttpRequest request, HttpCall call, boolean head) {
         if (call.returnsBody() && !head) {
             return request.content(); // goes on with the response, which releases it

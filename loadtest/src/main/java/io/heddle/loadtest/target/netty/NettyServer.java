@@ -35,6 +35,7 @@ final class NettyServer extends ChannelInitializer<Channel> implements RunningTa
     private final NettyTransport transport;
     private final @Nullable NettyTls tls; // null: in the clear
     private final boolean virtualThreads;
+    private final Protocol protocol;
     private final int loopCount;
     private final @Nullable BenchService service; // null: no bench frames
     private final @Nullable NettyAnswers answers; // null: no HTTP
@@ -53,12 +54,10 @@ final class NettyServer extends ChannelInitializer<Channel> implements RunningTa
         this.name = AsciiString.cached(name);
         this.transport = transport;
         this.virtualThreads = virtualThreads;
+        protocol = options.protocol();
         loopCount = options.loops();
-        service =
-                options.protocol() == Protocol.BENCH
-                        ? BenchService.calibrated(options.backend())
-                        : null;
-        answers = options.protocol() == Protocol.HTTP ? new NettyAnswers(options.backend()) : null;
+        service = protocol == Protocol.BENCH ? BenchService.calibrated(options.backend()) : null;
+        answers = protocol == Protocol.HTTP ? new NettyAnswers(options.backend()) : null;
         acceptor = new MultiThreadIoEventLoopGroup(1, transport.ioHandlers());
         connections = new DefaultChannelGroup(acceptor.next());
         loops = new MultiThreadIoEventLoopGroup(loopCount, transport.ioHandlers());
@@ -105,6 +104,9 @@ final class NettyServer extends ChannelInitializer<Channel> implements RunningTa
     }
 
     private ChannelHandler handler() {
+        if (protocol == Protocol.WEBSOCKET) {
+            return new NettyWebSocket();
+        }
         if (virtualThreads) {
             return new NettyBlocking(service, workers);
         }

@@ -74,9 +74,7 @@ public final class NettyTarget implements Target {
 
     @Override
     public Set<Protocol> protocols() {
-        return virtualThreads
-                ? Set.of(Protocol.RAW, Protocol.BENCH)
-                : Set.of(Protocol.RAW, Protocol.BENCH, Protocol.HTTP);
+        return virtualThreads ? Set.of(Protocol.RAW, Protocol.BENCH) : Set.of(Protocol.values());
     }
 
     @Override

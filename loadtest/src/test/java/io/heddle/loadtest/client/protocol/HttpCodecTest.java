@@ -14,11 +14,13 @@ import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.client.EngineOptions.Verification;
 import io.heddle.loadtest.client.Transport;
 import io.heddle.loadtest.client.WrongReplyException;
+import io.heddle.loadtest.wire.HttpMirror;
 import io.heddle.loadtest.wire.Operation;
 import io.heddle.loadtest.wire.OperationKind;
 import io.heddle.loadtest.wire.Protocol;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,19 @@ class HttpCodecTest {
         var publish = List.of(new Operation(OperationKind.PUBLISH, 0, 0, 1));
 
         assertThrows(IllegalArgumentException.class, () -> codec("", publish, Verification.STAMP));
+    }
+
+    @Test
+    void asksForFixedAnswersAsAnyClientDoes() throws Exception {
+        var mix = List.of(Operation.fixed(OperationKind.JSON));
+        var codec = codec("", mix, Verification.FULL);
+        var json = new String(HttpMirror.answerTo(OperationKind.JSON), StandardCharsets.US_ASCII);
+        var head = "Content-Length: 1024\r\n";
+
+        assertEquals("GET /json HTTP/1.1\r\nHost: h:80\r\n\r\n", text(request(codec, 0, STAMP, 7)));
+        assertTrue(receive(codec, 0, STAMP, reply(head, json), 500));
+        var wrong = reply(head, json.replace("entry 3", "entry 4"));
+        assertThrows(WrongReplyException.class, () -> receive(codec, 0, STAMP, wrong, 500));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.heddle.loadtest.target.RunningTarget;
 import io.heddle.loadtest.target.Target;
 import io.heddle.loadtest.target.Targets;
 import io.heddle.loadtest.wire.HttpMirror;
+import io.heddle.loadtest.wire.OperationKind;
 import io.heddle.loadtest.wire.Protocol;
 import io.heddle.testing.Leak;
 import io.heddle.testing.MayLeak;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -146,6 +148,19 @@ class HttpTargetsTest {
         assertEquals("text/plain", response.headers().get("content-type"));
         assertEquals("Hello, World!", response.text());
         assertEquals(GREETING_HEAD_BYTES + name.length(), response.headBytes());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLAINTEXT", "JSON", "FILE"})
+    void hasAnswersThatAreAlwaysTheSame(OperationKind kind) throws IOException {
+        for (int i = 0; i < 2; i++) {
+            var response = conversation.send(get(HttpMirror.pathOf(kind))).receive();
+
+            assertEquals(HEADERS, response.headers().keySet());
+            assertArrayEquals(HttpMirror.answerTo(kind), response.body());
+        }
+        conversation.send(request("HEAD", HttpMirror.pathOf(kind), new byte[0])).receiveHead();
+        assertEquals("next", conversation.send(post("/echo", "next")).receive().text());
     }
 
     @Test
