@@ -2,6 +2,7 @@ package io.heddle.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Objects;
 
 /// The content of a request, a stream ([RFC 9110
@@ -14,6 +15,8 @@ import java.util.Objects;
 public abstract sealed class Content extends InputStream
         permits NoContent, FixedContent, ChunkedContent {
 
+    private static final int LEAST_ROOM = 4 * 1024;
+    private static final byte[] NOTHING = {};
     private static final int MOST_DROPPED = 64 * 1024;
 
     private long received;
@@ -62,6 +65,40 @@ public abstract sealed class Content extends InputStream
     ///
     /// @param length at least 1
     abstract int readSome(byte[] target, int offset, int length) throws IOException;
+
+    /// Reads so many bytes, or as many as there are. Memory is taken as bytes come, whatever length
+    /// the peer has named.
+    ///
+    /// @param most at least 0
+    @Override
+    public final byte[] readNBytes(int most) throws IOException {
+        if (most < 0) {
+            throw new IllegalArgumentException("most must be at least 0, was " + most);
+        }
+        byte[] bytes = NOTHING;
+        int count = 0;
+        while (count < most && !isComplete()) {
+            if (count == bytes.length) {
+                bytes = Arrays.copyOf(bytes, roomFor(count, most));
+            }
+            int more = read(bytes, count, bytes.length - count);
+            if (more < 0) {
+                break;
+            }
+            count += more;
+        }
+        return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+    }
+
+    /// How long an array should be: what is there already goes into it, and it grows by half at
+    /// least.
+    ///
+    /// @param count how much is in it
+    private int roomFor(int count, int most) throws IOException {
+        long left = length() < 0 ? most : length() - received;
+        long wanted = count + Math.max(available(), Math.max(count / 2, LEAST_ROOM));
+        return (int) Math.min(Math.min(wanted, count + left), most);
+    }
 
     @Override
     public final int read() throws IOException {

@@ -89,12 +89,12 @@ final class MessageInput {
 
     /// Whether a read would not wait.
     boolean isReady() {
-        return available() > 0;
+        return hasBytes() || input.available() > 0;
     }
 
     /// How many bytes can be read without waiting.
     int available() {
-        return hasBytes() ? end - begin : input.available();
+        return end - begin + input.available();
     }
 
     /// Reads more, behind what is there, waiting for one byte at least.
