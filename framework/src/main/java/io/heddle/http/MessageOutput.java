@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 final class MessageOutput extends OutputStream {
 
     private static final byte[] NOTHING = {};
+    private static final int MOST_DIGITS = 19; // of a long
 
     private final ConnectionOutput output;
     private byte[] bytes = NOTHING;
@@ -86,6 +87,26 @@ final class MessageOutput extends OutputStream {
         }
         latin.getBytes(0, length, bytes, count);
         count += length;
+    }
+
+    /// Writes a number of at least 0, in decimal digits.
+    void writeDecimal(long number) throws IOException {
+        if (MOST_DIGITS > ByteArrays.BYTES - count) {
+            flush();
+        }
+        if (bytes.length == 0) {
+            makeRoom();
+        }
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        count += digits;
+        long left = number;
+        for (int i = 1; i <= digits; i++) {
+            bytes[count - i] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
     }
 
     private void makeRoom() throws IOException {

@@ -3,9 +3,8 @@ package io.heddle.http;
 import io.heddle.ConnectionHandler;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An answer: a status, fields, content. Immutable; a `with` method makes a copy. One whose content
@@ -19,8 +18,9 @@ public final class Response {
     public static final Response OK = of(200);
 
     private static final int SWITCHING_PROTOCOLS = 101;
-    private static final Set<String> OF_THE_SERVER =
-            Set.of(
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final List<String> OF_THE_SERVER =
+            List.of(
                     "connection",
                     "content-length",
                     "date",
@@ -32,7 +32,6 @@ public final class Response {
     private final String fields; // as they are written, each with its end
     private final ResponseContent content;
     private final boolean closing;
-    private @Nullable String head; // made when it is written first, perhaps twice
 
     private Response(int status, String fields, ResponseContent content, boolean closing) {
         this.status = status;
@@ -134,7 +133,9 @@ public final class Response {
     /// @param type a media type
     /// @param bytes not copied
     public Response withContent(String type, byte[] bytes) {
-        return withField("Content-Type", type).with(new ResponseContent.Bytes(bytes));
+        checkValue(CONTENT_TYPE, type);
+        var content = new ResponseContent.Bytes(bytes);
+        return new Response(status, fields + line(CONTENT_TYPE, type), content, closing);
     }
 
     Response with(ResponseContent content) {
@@ -158,7 +159,11 @@ public final class Response {
     public Response withField(String name, String value) {
         checkName(name);
         checkValue(name, value);
-        return new Response(status, fields + name + ": " + value + "\r\n", content, closing);
+        return new Response(status, fields + line(name, value), content, closing);
+    }
+
+    private static String line(String name, String value) {
+        return name + ": " + value + "\r\n";
     }
 
     /// A copy that names a protocol that the peer must speak.
@@ -176,9 +181,18 @@ public final class Response {
             throw new IllegalArgumentException(
                     "field name must be a token, was " + printable(name));
         }
-        if (OF_THE_SERVER.contains(name.toLowerCase(Locale.ROOT))) {
+        if (isOfTheServer(name)) {
             throw new IllegalArgumentException("field " + name + " is set by the server alone");
         }
+    }
+
+    private static boolean isOfTheServer(String name) {
+        for (String known : OF_THE_SERVER) {
+            if (known.length() == name.length() && known.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void checkValue(String name, String value) {
@@ -244,19 +258,9 @@ public final class Response {
         return status != 204 && status != 304 && status != SWITCHING_PROTOCOLS;
     }
 
-    /// Status line and fields, with `Content-Length` if the length is known, as they are written.
-    String head() {
-        String made = head;
-        if (made == null) {
-            String line = StatusLine.of(status);
-            long length = content.length();
-            made =
-                    length < 0 || !mayHaveContent()
-                            ? line + fields
-                            : line + fields + "Content-Length: " + length + "\r\n";
-            head = made;
-        }
-        return made;
+    /// The fields that were given to it, as they are written, each with its end.
+    String fields() {
+        return fields;
     }
 
     /// The status.

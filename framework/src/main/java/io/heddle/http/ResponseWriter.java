@@ -28,8 +28,7 @@ final class ResponseWriter {
         boolean hasContent = !isHead && response.mayHaveContent();
         boolean toTheEnd = hasContent && isUnknown && request.minor() == 0;
         boolean ends = close || toTheEnd;
-        output.write(response.head());
-        output.write(DateField.now());
+        writeHead(response);
         if (isUnknown && response.mayHaveContent() && request.minor() > 0) {
             output.write("Transfer-Encoding: chunked\r\n");
         }
@@ -44,6 +43,19 @@ final class ResponseWriter {
             writeContent(response.content(), toTheEnd);
         }
         return !ends;
+    }
+
+    /// Writes the status line and all fields that are known without the request.
+    private void writeHead(Response response) throws IOException {
+        output.write(StatusLine.of(response.status()));
+        output.write(response.fields());
+        long length = response.content().length();
+        if (length >= 0 && response.mayHaveContent()) {
+            output.write("Content-Length: ");
+            output.writeDecimal(length);
+            output.write("\r\n");
+        }
+        output.write(DateField.now());
     }
 
     private void writeContent(ResponseContent content, boolean toTheEnd) throws IOException {
@@ -75,8 +87,7 @@ final class ResponseWriter {
 
     /// Writes the answer after which another protocol begins, and sends it.
     void write(Response response, ResponseContent.Upgrade upgrade) throws IOException {
-        output.write(response.head());
-        output.write(DateField.now());
+        writeHead(response);
         output.write("Connection: Upgrade\r\nUpgrade: " + upgrade.protocol() + "\r\n\r\n");
         contentBegin = output.written();
         output.flush();
@@ -84,9 +95,7 @@ final class ResponseWriter {
 
     /// Writes the answer to a message that is no request.
     void write(Refusal refusal) throws IOException {
-        output.write(
-                Response.text(refusal.getMessage() + "\n").withStatus(refusal.status()).head());
-        output.write(DateField.now());
+        writeHead(Response.text(refusal.getMessage() + "\n").withStatus(refusal.status()));
         output.write("Connection: close\r\n\r\n");
         output.write(refusal.getMessage() + "\n");
     }
