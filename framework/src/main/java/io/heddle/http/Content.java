@@ -96,7 +96,7 @@ public abstract sealed class Content extends InputStream
     /// @param count how much is in it
     private int roomFor(int count, int most) throws IOException {
         long left = length() < 0 ? most : length() - received;
-        long wanted = count + Math.max(available(), Math.max(count / 2, LEAST_ROOM));
+        long wanted = (long) count + Math.max(available(), Math.max(count / 2, LEAST_ROOM));
         return (int) Math.min(Math.min(wanted, count + left), most);
     }
 
