@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An answer: a status, fields, content. Immutable; a `with` method makes a copy. One whose content
@@ -242,6 +243,30 @@ public final class Response {
             }
         }
         return null;
+    }
+
+    /// The values of all fields of a name, of those that were given to it.
+    List<String> fields(String name) {
+        return fields.lines()
+                .filter(line -> isNamed(line, name))
+                .map(line -> line.substring(name.length() + 2))
+                .toList();
+    }
+
+    /// A copy without the fields of a name.
+    Response withoutField(String name) {
+        String left =
+                fields.lines()
+                        .filter(line -> !isNamed(line, name))
+                        .map(line -> line + "\r\n")
+                        .collect(Collectors.joining());
+        return new Response(status, left, content, closing);
+    }
+
+    private static boolean isNamed(String line, String name) {
+        return line.length() > name.length()
+                && line.charAt(name.length()) == ':'
+                && line.regionMatches(true, 0, name, 0, name.length());
     }
 
     boolean isClosing() {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param followsLinksOut whether links may lead out
 record Root(Path path, boolean followsLinksOut) {
 
-    private static final int TRIES = 3; // while files are replaced
+    private static final int TRIES = 10; // while files are replaced
 
     private interface Opening {
 
