@@ -73,7 +73,7 @@ record DeflateTerms(boolean serverTakeover, boolean clientTakeover, String answe
         };
     }
 
-    /// @return -1 if it is none
+    /// The size of a window, or -1 if it is none.
     private static int window(String value) {
         if (!value.matches("[89]|1[0-5]")) {
             return -1;

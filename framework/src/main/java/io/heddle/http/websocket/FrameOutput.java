@@ -86,7 +86,9 @@ final class FrameOutput {
         }
     }
 
-    /// @return false if it is closed
+    /// Sends a ping, unless it is closed.
+    ///
+    /// @return false if it is
     boolean pingIfOpen() throws IOException {
         try {
             ping();

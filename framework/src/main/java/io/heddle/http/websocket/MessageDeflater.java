@@ -23,6 +23,8 @@ final class MessageDeflater {
         this.takeover = takeover;
     }
 
+    /// Compresses a message.
+    ///
     /// @return null if the bytes are better left alone
     byte @Nullable [] deflate(byte[] bytes) {
         if (bytes.length < config.least()) {

@@ -99,6 +99,8 @@ final class MessageReader {
         return true;
     }
 
+    /// Reads the head of the next frame.
+    ///
     /// @return false if there will be none
     private boolean readHead() throws IOException, Violation {
         while (!head.isComplete()) {

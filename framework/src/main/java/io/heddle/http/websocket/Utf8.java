@@ -18,7 +18,7 @@ final class Utf8 {
     private int least = LEAST; // of the next one of them
     private int most = MOST;
 
-    /// @return whether the bytes may follow those before
+    /// Whether the bytes may follow those before.
     boolean accept(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {

@@ -41,11 +41,10 @@ public final class WebSocket {
         this.request = request;
         this.subprotocol = subprotocol;
         this.config = config;
-        boolean isPlain = terms == null;
         this.output =
                 new FrameOutput(
                         connection,
-                        isPlain
+                        terms == null
                                 ? null
                                 : new MessageDeflater(config.deflate(), terms.serverTakeover()));
         this.reader =
@@ -53,7 +52,7 @@ public final class WebSocket {
                         connection,
                         output,
                         config,
-                        isPlain ? null : new MessageInflater(terms.clientTakeover()));
+                        terms == null ? null : new MessageInflater(terms.clientTakeover()));
     }
 
     /// The connection. Its bytes are not to be read or written.

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.heddle.MemoryConnection;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,7 +65,7 @@ class FrameVerdictTest {
             String text = "*".repeat(length);
             String shown = length == 0 ? "" : length > 40 ? " of " + length : " " + text;
             cases.add(valid("text of " + length, frames().text(text), "text" + shown));
-            byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
             cases.add(valid("binary of " + length, frames().binary(bytes), "binary" + shown));
         }
         cases.add(valid("text beyond ASCII", frames().text("κόσμε 😀"), "text κόσμε 😀"));
@@ -144,7 +145,7 @@ class FrameVerdictTest {
                         "text Hello"),
                 valid(
                         "fragments of one",
-                        frames().fragments(TEXT, "Hello, world".getBytes(), 1),
+                        frames().fragments(TEXT, "Hello, world".getBytes(StandardCharsets.US_ASCII), 1),
                         "text Hello, world"),
                 valid(
                         "a ping between",

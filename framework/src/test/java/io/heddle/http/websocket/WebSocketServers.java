@@ -82,6 +82,11 @@ final class WebSocketServers {
         return opened(TestPeer.connect(server.server()), "");
     }
 
+    /// One that says more in its handshake.
+    static TestPeer connect(HttpServer server, String more) {
+        return opened(TestPeer.connect(server.server()), more);
+    }
+
     /// The same, with more fields.
     static TestPeer opened(TestPeer peer, String more) {
         peer.send(handshake(more));
