@@ -24,6 +24,8 @@ final class Delimiter {
         }
     }
 
+    /// That of a boundary.
+    ///
     /// @throws ContentException 400 if it is no boundary
     static Delimiter of(String boundary) throws ContentException {
         boolean isValid =

@@ -14,7 +14,7 @@ final class SafeName {
 
     private SafeName() {}
 
-    /// The last part of a name: not empty, no path, no hidden file, no device; plain text.
+    /// The name: not empty, no path, no hidden file, no device; plain text.
     static String of(String filename) {
         String last =
                 filename.substring(

@@ -10,7 +10,7 @@ final class Utf8 {
 
     private Utf8() {}
 
-    /// The text, or null if it is malformed.
+    /// The text, or null if the bytes are none.
     static @Nullable String decode(byte[] bytes, int from, int to) {
         try {
             return StandardCharsets.UTF_8
