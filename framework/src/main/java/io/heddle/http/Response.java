@@ -167,6 +167,11 @@ public final class Response {
         return name + ": " + value + "\r\n";
     }
 
+    /// A copy that has the peer keep a cookie.
+    public Response withCookie(SetCookie cookie) {
+        return withField("Set-Cookie", cookie.text());
+    }
+
     /// A copy that names a protocol that the peer must speak.
     private Response withUpgrade(String protocol) {
         String lines = "Connection: Upgrade\r\nUpgrade: " + protocol + "\r\n";
