@@ -13,11 +13,17 @@ final class ChunkedContent extends Content {
 
     private static final int MOST_DIGITS = 15; // any number of them is a long
 
+    /// Chunks of one byte each have more framing than this; some of them are allowed.
+    private static final int MOST_FRAMING = 4; // bytes for each byte of data
+
+    private static final int ALLOWED_FRAMING = 4 * 1024;
+
     private final Source source;
     private final HttpLimits limits;
     private long left; // of the chunk
     private long total;
     private int extensions; // bytes, of all chunks
+    private long framing; // bytes of all but data and trailers
     private boolean begun; // the first chunk
     private boolean complete;
     private Fields trailers = Fields.NONE;
@@ -71,6 +77,9 @@ final class ChunkedContent extends Content {
         }
         begun = true;
         left = size();
+        if (framing - extensions > ALLOWED_FRAMING + MOST_FRAMING * total) {
+            throw malformed("there are too many small chunks");
+        }
         if (left > 0) {
             total += left;
             if (total > limits.body()) {
@@ -136,6 +145,7 @@ final class ChunkedContent extends Content {
         if (b < 0) {
             throw cutOff();
         }
+        framing++;
         return b;
     }
 

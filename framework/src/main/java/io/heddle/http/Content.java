@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The content of a request, a stream ([RFC 9110
 /// §6.4](https://www.rfc-editor.org/rfc/rfc9110#section-6.4)). Reads wait for it; the end is that
@@ -20,6 +21,7 @@ public abstract sealed class Content extends InputStream
     private static final int MOST_DROPPED = 64 * 1024;
 
     private long received;
+    private @Nullable IOException failure; // of the last read
 
     Content() {}
 
@@ -35,6 +37,11 @@ public abstract sealed class Content extends InputStream
     /// there are none.
     public Fields trailers() {
         return Fields.NONE;
+    }
+
+    /// What the last read threw that failed, or null.
+    final @Nullable IOException failure() {
+        return failure;
     }
 
     /// Whether all of it was read.
@@ -112,10 +119,15 @@ public abstract sealed class Content extends InputStream
         if (length == 0) {
             return 0;
         }
-        int count = readSome(target, offset, length);
-        if (count > 0) {
-            received += count;
+        try {
+            int count = readSome(target, offset, length);
+            if (count > 0) {
+                received += count;
+            }
+            return count;
+        } catch (IOException failure) {
+            this.failure = failure;
+            throw failure;
         }
-        return count;
     }
 }

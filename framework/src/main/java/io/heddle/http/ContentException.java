@@ -23,7 +23,8 @@ public final class ContentException extends IOException {
         this.status = status;
     }
 
-    /// 400, 408 or 413 of the content itself; 415 where it is of another type than was asked for.
+    /// 400, 408, 413, or 431 for trailers, of the content itself; 415 where it is of another type
+    /// than was asked for.
     public int status() {
         return status;
     }

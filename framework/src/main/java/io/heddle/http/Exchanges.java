@@ -24,7 +24,7 @@ final class Exchanges {
         try {
             return ScopedValue.where(Request.CURRENT, request).call(() -> handler.handle(request));
         } catch (HttpException error) {
-            return Response.text(error.getMessage() + "\n").withStatus(error.status());
+            return error.response();
         }
     }
 

@@ -1,10 +1,14 @@
 package io.heddle.http;
 
 import io.heddle.Connection;
-import io.heddle.Deadline;
-import io.heddle.DeadlineExceededException;
+import io.heddle.ConnectionClosedException;
+import io.heddle.ConnectionInterruptedException;
+import io.heddle.ConnectionTimedOutException;
+import io.heddle.DrainingException;
 import io.heddle.HeddleException;
-import io.heddle.Timeouts;
+import io.heddle.MinimumRate;
+import io.heddle.OverloadedException;
+import io.heddle.PeerResetException;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 ///        end          +-------------------------------+
 /// ```
 final class HttpConnection {
+
+    private static final Duration LONGEST_LINGER = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
 
     private final Connection connection;
     private final Exchanges exchanges;
@@ -67,6 +74,7 @@ final class HttpConnection {
         } catch (Refusal refusal) {
             writer.write(refusal);
             exchanges.refused(connection, refusal);
+            linger();
             return false;
         }
         return exchange(request);
@@ -89,29 +97,21 @@ final class HttpConnection {
         return head;
     }
 
-    private boolean readRest() throws IOException, Refusal {
-        Duration limit = exchanges.config().timeouts().head();
-        try {
-            return limit.equals(Timeouts.NEVER)
-                    ? readOn()
-                    : Deadline.<Boolean, Exception>within(limit, this::readOn);
-        } catch (DeadlineExceededException late) {
-            throw new Refusal(408, "the head took longer than " + limit);
-        } catch (IOException | Refusal | RuntimeException known) {
-            throw known;
-        } catch (Exception impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
     /// @return false if the peer's stream ended before the head's end
-    private boolean readOn() throws IOException, Refusal {
-        do {
-            if (!input.fill()) {
-                return false;
-            }
-        } while (!parser.parse(input.bytes(), input.begin(), input.end()));
-        return true;
+    private boolean readRest() throws IOException, Refusal {
+        var limit =
+                new WaitLimit(
+                        "the head", exchanges.config().timeouts().head(), MinimumRate.NONE);
+        try {
+            do {
+                if (!limit.within(input::fill)) {
+                    return false;
+                }
+            } while (!parser.parse(input.bytes(), input.begin(), input.end()));
+            return true;
+        } catch (LatePeerException late) {
+            throw new Refusal(408, String.valueOf(late.getMessage()));
+        }
     }
 
     private Request request(RequestHead head) throws Refusal {
@@ -129,10 +129,7 @@ final class HttpConnection {
         }
         var source =
                 new Source(
-                        input,
-                        output,
-                        head.expectsContinue(),
-                        exchanges.config().timeouts().content());
+                        input, output, head.expectsContinue(), exchanges.config().timeouts());
         return head.contentLength() == RequestHead.CHUNKED
                 ? new ChunkedContent(source, limits)
                 : new FixedContent(source, head.contentLength());
@@ -179,7 +176,39 @@ final class HttpConnection {
             return false;
         }
         tell(request, response, begin);
+        if (!isWhole) {
+            linger();
+        }
         return goesOn;
+    }
+
+    /// Ends the answers, and drops what comes of a message of which nobody wants the rest: as long
+    /// as it goes on coming, the peer may not have read its answer, which a reset would destroy
+    /// ([RFC 9112 §9.6](https://www.rfc-editor.org/rfc/rfc9112#section-9.6)). A peer that is silent
+    /// or slow is left to the connection's own end.
+    private void linger() throws IOException {
+        output.flush();
+        Duration silence = connection.timeouts().linger();
+        if (silence.isZero()) {
+            return;
+        }
+        connection.shutdownOutput();
+        long rate = Math.max(1, exchanges.config().timeouts().contentRate().bytesIn());
+        Duration window = silence.compareTo(SHORTEST_WINDOW) < 0 ? SHORTEST_WINDOW : silence;
+        var limit = new WaitLimit("the rest", LONGEST_LINGER, new MinimumRate(rate, 0, window));
+        byte[] dropped = ByteArrays.SHARED.borrow();
+        try {
+            int count = input.available();
+            input.take(count);
+            while (count >= 0) {
+                limit.moved(count);
+                count = limit.within(() -> connection.input().read(dropped));
+            }
+        } catch (IOException enough) {
+            // whatever it is: the answer has been given
+        } finally {
+            ByteArrays.SHARED.giveBack(dropped);
+        }
     }
 
     private void tell(Request request, Response response, long begin) {
@@ -202,14 +231,29 @@ final class HttpConnection {
         try {
             return exchanges.answer(request);
         } catch (ContentException ofTheContent) {
-            return Response.text(ofTheContent.getMessage() + "\n")
-                    .withStatus(ofTheContent.status())
-                    .withClose();
-        } catch (HeddleException ofThePeer) {
-            throw ofThePeer;
+            return error(ofTheContent.status(), ofTheContent.getMessage()).withClose();
+        } catch (OverloadedException full) {
+            return error(503, "the server has too much to do").withField("Retry-After", "1");
+        } catch (PeerResetException | ConnectionClosedException | ConnectionInterruptedException e) {
+            if (request.content().failure() == e || !connection.isOpen()) {
+                throw e; // nobody is left to read an answer
+            }
+            return failed(request, e);
+        } catch (ConnectionTimedOutException | DrainingException over) {
+            return error(503, "there was no time left").withClose();
         } catch (Exception failure) {
-            exchanges.failed(request, failure);
-            return Response.text("the server failed\n").withStatus(500);
+            return failed(request, failure);
+        } catch (Error failure) {
+            return failed(request, failure).withClose();
         }
+    }
+
+    private Response failed(Request request, Throwable failure) {
+        exchanges.failed(request, failure);
+        return error(500, "the server failed");
+    }
+
+    private static Response error(int status, @Nullable String reason) {
+        return Response.text(reason + "\n").withStatus(status);
     }
 }

@@ -1,28 +1,38 @@
 package io.heddle.http;
 
+import io.heddle.MinimumRate;
 import io.heddle.Timeouts;
 import java.time.Duration;
+import java.util.Objects;
 
-/// How long the parts of an exchange may take. What else limits a connection is in [Timeouts]: the
-/// time between two requests is `idle`, and before the first one `firstByte`; the answer is bound
-/// by `write` and by `minimumRate`.
+/// How long a peer may take over the parts of an exchange. Only waits for the peer count, not what
+/// a handler does meanwhile. What else limits a connection is in [Timeouts]: the time between two
+/// requests is `idle`, and before the first one `firstByte`; the answer is bound by `write` and by
+/// `minimumRate`.
 ///
-/// @param head from a request's first byte to the end of its head, 10 ms to 90 days or
-///   [Timeouts#NEVER]; else 408. Default 10 s
-/// @param content from the first read of a request's content to its end, likewise. Default 5 min
-public record HttpTimeouts(Duration head, Duration content) {
+/// @param head from a request's first byte to the end of its head, however many bytes come
+///   meanwhile, 10 ms to 90 days or [Timeouts#NEVER]; else 408. Default 10 s
+/// @param content all waits for a request's content together, likewise. Default 5 min
+/// @param contentRate how fast a request's content must come while somebody waits for it: its
+///   `bytesIn`, on an average over its windows; else 408. Default 240 bytes a second over 10 s;
+///   [MinimumRate#NONE] for content that a peer makes up as it goes. `bytesOut` means nothing here
+public record HttpTimeouts(Duration head, Duration content, MinimumRate contentRate) {
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofDays(90);
 
     /// What is described above as the default of each.
     public static final HttpTimeouts DEFAULT =
-            new HttpTimeouts(Duration.ofSeconds(10), Duration.ofMinutes(5));
+            new HttpTimeouts(
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(5),
+                    new MinimumRate(240, 0, Duration.ofSeconds(10)));
 
     /// @throws IllegalArgumentException naming what is out of its range
     public HttpTimeouts {
         check("head", head);
         check("content", content);
+        Objects.requireNonNull(contentRate, "contentRate");
     }
 
     private static void check(String name, Duration value) {
@@ -35,11 +45,16 @@ public record HttpTimeouts(Duration head, Duration content) {
 
     /// A copy with another limit of a request's head.
     public HttpTimeouts withHead(Duration head) {
-        return new HttpTimeouts(head, content);
+        return new HttpTimeouts(head, content, contentRate);
     }
 
     /// A copy with another limit of a request's content.
     public HttpTimeouts withContent(Duration content) {
-        return new HttpTimeouts(head, content);
+        return new HttpTimeouts(head, content, contentRate);
+    }
+
+    /// A copy with another least rate of a request's content.
+    public HttpTimeouts withContentRate(MinimumRate contentRate) {
+        return new HttpTimeouts(head, content, contentRate);
     }
 }

@@ -4,6 +4,7 @@ import io.heddle.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A request, with its content as a stream ([RFC 9110
@@ -155,6 +156,38 @@ public final class Request {
     /// The content. The same object each time.
     public Content content() {
         return content;
+    }
+
+    /// Demands that the content has one of some media types, as it is: without a coding such as
+    /// gzip, which the server does not undo.
+    ///
+    /// @param types without parameters, such as `application/json`; case does not matter
+    /// @throws HttpException 415 if it has not; the answer says what would be accepted
+    public void requireType(String... types) throws HttpException {
+        String coding = field("Content-Encoding");
+        if (coding != null && !coding.equalsIgnoreCase("identity")) {
+            throw new HttpException(415, "content is accepted without a coding only")
+                    .withField("Accept-Encoding", "identity");
+        }
+        String value = Objects.requireNonNullElse(field("Content-Type"), "");
+        int end = value.indexOf(';');
+        String type = (end < 0 ? value : value.substring(0, end)).strip();
+        if (Stream.of(types).noneMatch(type::equalsIgnoreCase)) {
+            throw new HttpException(415, "content must be of the type " + String.join(" or ", types))
+                    .withField("Accept", String.join(", ", types));
+        }
+    }
+
+    /// Demands that the length of the content is known beforehand, as it is not where content comes
+    /// in chunks.
+    ///
+    /// @return in bytes; 0 if there is no content
+    /// @throws HttpException 411 if it is not known
+    public long requireLength() throws HttpException {
+        if (content.length() < 0) {
+            throw new HttpException(411, "content is accepted with Content-Length only");
+        }
+        return content.length();
     }
 
     RequestHead head() {
