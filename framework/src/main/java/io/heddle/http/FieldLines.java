@@ -47,10 +47,8 @@ final class FieldLines {
         while (begin < to && Octets.isBlank(bytes[begin])) {
             begin++;
         }
-        for (int at = begin; at < to; at++) {
-            if (!Octets.isValue(bytes[at])) {
-                throw new Refusal(400, "a field value has a control character");
-            }
+        if (!Octets.areValue(bytes, begin, to)) {
+            throw new Refusal(400, "a field value has a control character");
         }
         int end = to;
         while (end > begin && Octets.isBlank(bytes[end - 1])) {

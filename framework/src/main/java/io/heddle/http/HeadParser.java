@@ -85,12 +85,8 @@ final class HeadParser {
     }
 
     private int lineEnd(byte[] bytes, int start, int most) {
-        for (int i = start + scanned, end = start + most; i < end; i++) {
-            if (bytes[i] == '\n') {
-                return i - start;
-            }
-        }
-        return -1;
+        int at = Octets.lineFeed(bytes, start + scanned, start + most);
+        return at < 0 ? -1 : at - start;
     }
 
     /// @param reached how far the head goes, as far as is known

@@ -1,7 +1,5 @@
 package io.heddle.http;
 
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /// What the fields of a request say about the message itself. What is said twice, or in two ways,
 /// is refused: another server on the way may have read it in the other one ([RFC 9112
@@ -19,7 +17,7 @@ final class KnownFields {
     private boolean close;
     private boolean keepAlive;
     private boolean expectsContinue;
-    private @Nullable String host;
+    private boolean hasHost;
 
     void reset() {
         length = NONE;
@@ -27,7 +25,7 @@ final class KnownFields {
         close = false;
         keepAlive = false;
         expectsContinue = false;
-        host = null;
+        hasHost = false;
     }
 
     /// Takes a field, of which most mean nothing here.
@@ -63,7 +61,7 @@ final class KnownFields {
     }
 
     private void takeHost(byte[] bytes, int from, int to) throws Refusal {
-        if (host != null) {
+        if (hasHost) {
             throw new Refusal(400, "there are two Host fields");
         }
         for (int i = from; i < to; i++) {
@@ -71,7 +69,7 @@ final class KnownFields {
                 throw new Refusal(400, "Host is no host");
             }
         }
-        host = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        hasHost = true;
     }
 
     private void takeExpect(byte[] bytes, int from, int to) throws Refusal {
@@ -150,7 +148,7 @@ final class KnownFields {
         if (chunked && minor == 0) {
             throw new Refusal(400, "there is Transfer-Encoding in HTTP/1.0");
         }
-        if (host == null && minor > 0) {
+        if (!hasHost && minor > 0) {
             throw new Refusal(400, "there is no Host");
         }
         return new RequestHead(
@@ -159,7 +157,6 @@ final class KnownFields {
                 minor,
                 fields,
                 chunked ? RequestHead.CHUNKED : Math.max(0, length),
-                host,
                 !close && (minor > 0 || keepAlive),
                 expectsContinue && minor > 0);
     }

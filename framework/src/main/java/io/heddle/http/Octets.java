@@ -1,5 +1,9 @@
 package io.heddle.http;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /// What bytes may stand where in a message, by table ([RFC 9110
 /// §5](https://www.rfc-editor.org/rfc/rfc9110#section-5), [RFC 3986
 /// §2](https://www.rfc-editor.org/rfc/rfc3986#section-2)).
@@ -11,6 +15,11 @@ final class Octets {
     private static final int HOST = 8;
 
     private static final byte[] KINDS = new byte[256];
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = 0x8080_8080_8080_8080L;
 
     static {
         for (int b = 0; b < KINDS.length; b++) {
@@ -50,6 +59,44 @@ final class Octets {
     /// `field-vchar`, space or tab: of field values.
     static boolean isValue(byte b) {
         return (KINDS[b & 0xff] & VALUE) != 0;
+    }
+
+    /// Whether bytes are all [#isValue(byte)]. Eight at a time, up to the first control
+    /// character, which may be a tab.
+    static boolean areValue(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at + Long.BYTES <= to && hasNoControl((long) LONGS.get(bytes, at))) {
+            at += Long.BYTES;
+        }
+        while (at < to && isValue(bytes[at])) {
+            at++;
+        }
+        return at == to;
+    }
+
+    /// Whether none of eight bytes is below a space, or is DEL.
+    private static boolean hasNoControl(long eight) {
+        long below = (eight - ONES * ' ') & ~eight;
+        long del = eight ^ ONES * 0x7f;
+        return ((below | ((del - ONES) & ~del)) & HIGHS) == 0;
+    }
+
+    /// Where the first line feed is, or -1. Looks at eight bytes at a time.
+    static int lineFeed(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long other = (long) LONGS.get(bytes, at) ^ ONES * '\n';
+            long found = (other - ONES) & ~other & HIGHS; // its lowest bit is right
+            if (found != 0) {
+                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+        }
+        for (; at < to; at++) {
+            if (bytes[at] == '\n') {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /// Of `Host` and authorities.

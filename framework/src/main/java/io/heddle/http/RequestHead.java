@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param minor of the version, HTTP/1.x: 0 to 9
 /// @param contentLength in bytes; 0 if there is no content, [#CHUNKED] if it comes in chunks
-/// @param host the value of `Host`; null in HTTP/1.0 only
 /// @param persistent whether the peer wants the connection to go on
 /// @param expectsContinue whether the peer waits for leave to send the content
 record RequestHead(
@@ -16,12 +15,16 @@ record RequestHead(
         int minor,
         Fields fields,
         long contentLength,
-        @Nullable String host,
         boolean persistent,
         boolean expectsContinue) {
 
     /// The length of content in chunks, which nobody knows beforehand.
     static final long CHUNKED = -1;
+
+    /// The value of `Host`; null in HTTP/1.0 only.
+    @Nullable String host() {
+        return fields.first("host");
+    }
 
     boolean hasContent() {
         return contentLength != 0;
