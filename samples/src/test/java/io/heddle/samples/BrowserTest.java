@@ -57,4 +57,54 @@ class BrowserTest {
             assertEquals("true", echoed);
         }
     }
+
+    @Test
+    void aVideoElementIsMovedToWhereNothingIsLoadedYet() throws Exception {
+        try (var tab = browser.open(showcase.url("/static/"))) {
+            tab.awaitTrue("document.readyState == 'complete' && film.readyState >= 1");
+
+            String moved =
+                    tab.evaluate(
+                            """
+                            new Promise((done, failed) => {
+                              film.onerror = () => failed(film.error.message);
+                              film.onseeked = () => done(film.currentTime + ' of ' + film.duration);
+                              film.currentTime = 300;
+                            })
+                            """);
+
+            assertEquals("300 of 361", moved);
+            assertEquals(
+                    "false",
+                    tab.evaluate("film.buffered.length == 1 && film.buffered.start(0) == 0"));
+        }
+    }
+
+    @Test
+    void eventsGoOnWhereTheyEndedWhenTheBrowserComesBack() throws Exception {
+        try (var tab = browser.open(showcase.url("/json"))) {
+            tab.awaitTrue("document.readyState == 'complete'");
+
+            String events =
+                    tab.evaluate(
+                            """
+                            new Promise(done => {
+                              const seen = [];
+                              let opened = 0;
+                              const source = new EventSource('/events?count=3&ms=20');
+                              source.onopen = () => opened++;
+                              source.onmessage = event => {
+                                seen.push(event.lastEventId + ':' + event.data);
+                                if (seen.length == 7) {
+                                  source.close();
+                                  done(opened + ' ' + seen);
+                                }
+                              };
+                            })
+                            """);
+
+            assertEquals(
+                    "3 1:tick 1,2:tick 2,3:tick 3,4:tick 4,5:tick 5,6:tick 6,7:tick 7", events);
+        }
+    }
 }

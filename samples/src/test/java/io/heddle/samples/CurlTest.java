@@ -164,6 +164,74 @@ class CurlTest {
     }
 
     @Test
+    void aRangeOfAFileIsServed() throws Exception {
+        String url = showcase.url("/static/hello.txt");
+
+        String part = asked("-i", "--range", "7-11", url).output();
+        String last = asked("--range", "-7", url).output();
+        var resumed = folder.resolve("resumed");
+        Files.writeString(resumed, "Hello, ");
+        asked("--continue-at", "-", "-o", resumed.toString(), url);
+        String beyond = asked("-i", "--range", "100-", url).output();
+
+        assertSays(part, "HTTP/1.1 206 Partial Content", "Content-Range: bytes 7-11/14", "World");
+        assertEquals("World!\n", last);
+        assertEquals("Hello, World!\n", Files.readString(resumed));
+        assertSays(
+                beyond, "HTTP/1.1 416 Range Not Satisfiable", "Content-Range: bytes */14");
+    }
+
+    @Test
+    void aFileIsNotSentAgainToWhoHasIt() throws Exception {
+        String url = showcase.url("/static/hello.txt");
+        Path tag = folder.resolve("tag");
+        Path copy = folder.resolve("copy");
+
+        String first = asked("--etag-save", tag.toString(), "-w", "%{http_code}", url).output();
+        String second =
+                asked(
+                                "--etag-compare",
+                                tag.toString(),
+                                "-w",
+                                "%{http_code} %{size_download}",
+                                url)
+                        .output();
+        asked("--remote-time", "-o", copy.toString(), url);
+        String third =
+                asked("--time-cond", copy.toString(), "-w", "%{http_code}", url).output();
+
+        assertEquals("Hello, World!\n200", first);
+        assertEquals("304 0", second);
+        assertEquals("304", third);
+    }
+
+    @Test
+    void nothingButTheFilesIsServed() throws Exception {
+        for (String path : List.of("../Echo", "%2e%2e/x", "..%2fx", "a/../../x", "none")) {
+            String status =
+                    asked(
+                                    "--path-as-is",
+                                    "-o",
+                                    folder.resolve("answer").toString(),
+                                    "-w",
+                                    "%{http_code}",
+                                    showcase.url("/static/" + path))
+                            .output();
+
+            assertTrue(status.equals("404") || status.equals("400"), () -> path + " " + status);
+        }
+    }
+
+    @Test
+    void eventsGoOnAfterTheLastOneThatWasSeen() throws Exception {
+        String events =
+                asked("-N", "-H", "Last-Event-ID: 41", showcase.url("/events?count=2&ms=1"))
+                        .output();
+
+        assertSays(events, "data: tick 42", "id: 42", "data: tick 43", "id: 43");
+    }
+
+    @Test
     void httpsIsTheSame() throws Exception {
         String url = "https://localhost:" + showcase.port("https") + "/echo";
 

@@ -46,20 +46,12 @@ final class Tab implements AutoCloseable {
                         + expression
                         + ")).then(v => encodeURIComponent(String(v)),"
                         + " e => encodeURIComponent('failed: ' + e))";
-        asked++;
-        socket.sendText(
-                        "{\"id\":%d,\"method\":\"Runtime.evaluate\",\"params\":{\"awaitPromise\":true,\"returnByValue\":true,\"expression\":%s}}"
-                                .formatted(asked, quoted(encoded)),
-                        true)
-                .join();
-        String mine = "{\"id\":" + asked + ",";
-        String answer;
-        do {
-            answer = answers.poll(Browser.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            if (answer == null) {
-                throw new IOException("the browser does not answer " + expression);
-            }
-        } while (!answer.startsWith(mine));
+        String answer =
+                call(
+                        "Runtime.evaluate",
+                        "{\"awaitPromise\":true,\"returnByValue\":true,\"expression\":"
+                                + quoted(encoded)
+                                + "}");
         int begin = answer.indexOf(VALUE);
         if (begin < 0) {
             throw new IOException(answer);
@@ -67,6 +59,30 @@ final class Tab implements AutoCloseable {
         begin += VALUE.length();
         return URLDecoder.decode(
                 answer.substring(begin, answer.indexOf('"', begin)).replace("+", "%2B"), UTF_8);
+    }
+
+    /// Shows it instead of the tab that is shown.
+    void show() throws IOException, InterruptedException {
+        call("Page.bringToFront", "{}");
+    }
+
+    private String call(String method, String parameters)
+            throws IOException, InterruptedException {
+        asked++;
+        socket.sendText(
+                        "{\"id\":%d,\"method\":\"%s\",\"params\":%s}"
+                                .formatted(asked, method, parameters),
+                        true)
+                .join();
+        String mine = "{\"id\":" + asked + ",";
+        String answer;
+        do {
+            answer = answers.poll(Browser.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer == null) {
+                throw new IOException("the browser does not answer " + method + parameters);
+            }
+        } while (!answer.startsWith(mine));
+        return answer;
     }
 
     /// Waits until an expression is true.

@@ -22,7 +22,7 @@ final class Echo {
     private static final Response NOTHING =
             Response.text(
                     "Send something, and it comes back. There are also /plaintext, /json,"
-                            + " /slow?ms=N and /big?bytes=N.\n");
+                            + " /slow?ms=N, /big?bytes=N, /events and /static/.\n");
 
     private Echo() {}
 

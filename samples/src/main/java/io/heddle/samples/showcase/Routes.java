@@ -8,10 +8,12 @@ import io.heddle.http.HttpHandler;
 import io.heddle.http.Request;
 import io.heddle.http.Response;
 import io.heddle.http.Router;
+import io.heddle.http.files.StaticFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 
 /// What the showcase answers over HTTP.
@@ -29,13 +31,17 @@ final class Routes {
     private Routes() {}
 
     /// All of them, each answer with the field `X-Peer`.
-    static HttpHandler all() {
+    ///
+    /// @param files what is served as `/static/`
+    static HttpHandler all(Path files) {
         HttpHandler router =
                 Router.EMPTY
                         .get("/plaintext", _ -> PLAINTEXT)
                         .get("/json", _ -> JSON)
                         .get("/slow", Routes::slow)
-                        .get("/big", Routes::big);
+                        .get("/big", Routes::big)
+                        .get("/events", Ticks::of)
+                        .get("/static/{path...}", StaticFiles.of(files));
         return namingPeer(request -> isEcho(request) ? Echo.of(request) : router.handle(request));
     }
 
@@ -47,13 +53,13 @@ final class Routes {
     }
 
     private static Response slow(Request request) throws HttpException, InterruptedException {
-        long ms = number(request, "ms", LONGEST_MS);
+        long ms = number(request, "ms", 0, LONGEST_MS);
         Thread.sleep(ms); // blocks this request, and nobody else
         return Response.text("took " + ms + " ms\n");
     }
 
     private static Response big(Request request) throws HttpException {
-        long bytes = number(request, "bytes", MOST_BYTES);
+        long bytes = number(request, "bytes", 0, MOST_BYTES);
         return Response.stream("text/plain; charset=utf-8", bytes, output -> fill(output, bytes));
     }
 
@@ -67,10 +73,15 @@ final class Routes {
         }
     }
 
-    private static long number(Request request, String name, long most) throws HttpException {
+    /// A parameter of the query.
+    ///
+    /// @param otherwise what holds if it is not there
+    /// @throws HttpException 400 if it is no whole number from 0 to `most`
+    static long number(Request request, String name, long otherwise, long most)
+            throws HttpException {
         String text = request.query().first(name);
         try {
-            long number = text == null ? 0 : Long.parseLong(text);
+            long number = text == null ? otherwise : Long.parseLong(text);
             if (number >= 0 && number <= most) {
                 return number;
             }

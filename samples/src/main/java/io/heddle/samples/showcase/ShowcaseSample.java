@@ -70,8 +70,8 @@ public final class ShowcaseSample {
             throw new UsageException(
                     "name a listener: " + String.join(", ", known.stream().sorted().toList()));
         }
-        try {
-            new ShowcaseSample(options).serve();
+        try (var files = SampleFiles.make()) {
+            new ShowcaseSample(options).serve(files);
             return 0;
         } catch (IOException | UnsupportedOperationException failure) {
             System.err.println(failure.getMessage());
@@ -79,11 +79,11 @@ public final class ShowcaseSample {
         }
     }
 
-    private void serve() throws IOException {
+    private void serve(SampleFiles files) throws IOException {
         List<RunningServer> servers = new ArrayList<>();
         List<CompletableFuture<ShutdownReport>> stopped = new ArrayList<>();
         try {
-            start(servers);
+            start(servers, files);
             for (RunningServer server : servers) {
                 var report = new CompletableFuture<ShutdownReport>();
                 server.onSignal().accept(ShutdownPlan.within(GRACE), report::complete);
@@ -103,12 +103,13 @@ public final class ShowcaseSample {
     }
 
     /// The listeners of a protocol are those of one server, whose limits they share.
-    private void start(List<RunningServer> servers) throws IOException {
+    private void start(List<RunningServer> servers, SampleFiles files) throws IOException {
         List<ListenerConfig> http = listeners(HTTP);
         List<ListenerConfig> echo = listeners(ECHO);
         if (!http.isEmpty()) {
             var config = HttpConfig.on(config("http", http));
-            servers.add(RunningServer.of(http, HttpServer.start(config, Routes.all()).server()));
+            var server = HttpServer.start(config, Routes.all(files.folder()));
+            servers.add(RunningServer.of(http, server.server()));
         }
         if (!echo.isEmpty()) {
             servers.add(RunningServer.of(echo, SocketServer.start(config("echo", echo), ECHOING)));
