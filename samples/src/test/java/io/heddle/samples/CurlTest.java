@@ -177,8 +177,7 @@ class CurlTest {
         assertSays(part, "HTTP/1.1 206 Partial Content", "Content-Range: bytes 7-11/14", "World");
         assertEquals("World!\n", last);
         assertEquals("Hello, World!\n", Files.readString(resumed));
-        assertSays(
-                beyond, "HTTP/1.1 416 Range Not Satisfiable", "Content-Range: bytes */14");
+        assertSays(beyond, "HTTP/1.1 416 Range Not Satisfiable", "Content-Range: bytes */14");
     }
 
     @Test
@@ -189,16 +188,10 @@ class CurlTest {
 
         String first = asked("--etag-save", tag.toString(), "-w", "%{http_code}", url).output();
         String second =
-                asked(
-                                "--etag-compare",
-                                tag.toString(),
-                                "-w",
-                                "%{http_code} %{size_download}",
-                                url)
+                asked("--etag-compare", tag.toString(), "-w", "%{http_code} %{size_download}", url)
                         .output();
         asked("--remote-time", "-o", copy.toString(), url);
-        String third =
-                asked("--time-cond", copy.toString(), "-w", "%{http_code}", url).output();
+        String third = asked("--time-cond", copy.toString(), "-w", "%{http_code}", url).output();
 
         assertEquals("Hello, World!\n200", first);
         assertEquals("304 0", second);

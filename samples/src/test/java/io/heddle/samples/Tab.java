@@ -66,8 +66,7 @@ final class Tab implements AutoCloseable {
         call("Page.bringToFront", "{}");
     }
 
-    private String call(String method, String parameters)
-            throws IOException, InterruptedException {
+    private String call(String method, String parameters) throws IOException, InterruptedException {
         asked++;
         socket.sendText(
                         "{\"id\":%d,\"method\":\"%s\",\"params\":%s}"
