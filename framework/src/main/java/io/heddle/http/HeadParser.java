@@ -92,7 +92,8 @@ final class HeadParser {
     /// @param reached how far the head goes, as far as is known
     private void checkLength(int reached) throws Refusal {
         if (!hasRequestLine && reached - line > limits.requestLine()) {
-            throw new Refusal(414, "the request line has more than " + limits.requestLine() + " bytes");
+            throw new Refusal(
+                    414, "the request line has more than " + limits.requestLine() + " bytes");
         }
         if (reached > limits.head()) {
             throw new Refusal(431, "the head has more than " + limits.head() + " bytes");

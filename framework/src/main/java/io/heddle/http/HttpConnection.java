@@ -100,8 +100,7 @@ final class HttpConnection {
     /// @return false if the peer's stream ended before the head's end
     private boolean readRest() throws IOException, Refusal {
         var limit =
-                new WaitLimit(
-                        "the head", exchanges.config().timeouts().head(), MinimumRate.NONE);
+                new WaitLimit("the head", exchanges.config().timeouts().head(), MinimumRate.NONE);
         try {
             do {
                 if (!limit.within(input::fill)) {
@@ -128,8 +127,7 @@ final class HttpConnection {
             return NoContent.INSTANCE;
         }
         var source =
-                new Source(
-                        input, output, head.expectsContinue(), exchanges.config().timeouts());
+                new Source(input, output, head.expectsContinue(), exchanges.config().timeouts());
         return head.contentLength() == RequestHead.CHUNKED
                 ? new ChunkedContent(source, limits)
                 : new FixedContent(source, head.contentLength());
@@ -234,7 +232,9 @@ final class HttpConnection {
             return error(ofTheContent.status(), ofTheContent.getMessage()).withClose();
         } catch (OverloadedException full) {
             return error(503, "the server has too much to do").withField("Retry-After", "1");
-        } catch (PeerResetException | ConnectionClosedException | ConnectionInterruptedException e) {
+        } catch (PeerResetException
+                | ConnectionClosedException
+                | ConnectionInterruptedException e) {
             if (request.content().failure() == e || !connection.isOpen()) {
                 throw e; // nobody is left to read an answer
             }

@@ -1,6 +1,5 @@
 package io.heddle.http;
 
-
 /// What the fields of a request say about the message itself. What is said twice, or in two ways,
 /// is refused: another server on the way may have read it in the other one ([RFC 9112
 /// §6.3](https://www.rfc-editor.org/rfc/rfc9112#section-6.3), [RFC 9112

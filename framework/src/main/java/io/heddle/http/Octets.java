@@ -61,8 +61,8 @@ final class Octets {
         return (KINDS[b & 0xff] & VALUE) != 0;
     }
 
-    /// Whether bytes are all [#isValue(byte)]. Eight at a time, up to the first control
-    /// character, which may be a tab.
+    /// Whether bytes are all [#isValue(byte)]. Eight at a time, up to the first control character,
+    /// which may be a tab.
     static boolean areValue(byte[] bytes, int from, int to) {
         int at = from;
         while (at + Long.BYTES <= to && hasNoControl((long) LONGS.get(bytes, at))) {

@@ -173,7 +173,8 @@ public final class Request {
         int end = value.indexOf(';');
         String type = (end < 0 ? value : value.substring(0, end)).strip();
         if (Stream.of(types).noneMatch(type::equalsIgnoreCase)) {
-            throw new HttpException(415, "content must be of the type " + String.join(" or ", types))
+            throw new HttpException(
+                            415, "content must be of the type " + String.join(" or ", types))
                     .withField("Accept", String.join(", ", types));
         }
     }

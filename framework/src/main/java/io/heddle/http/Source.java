@@ -16,11 +16,7 @@ final class Source {
 
     /// @param owesLeave whether the peer waits for leave
     /// @param timeouts of which those of content are meant
-    Source(
-            MessageInput input,
-            MessageOutput output,
-            boolean owesLeave,
-            HttpTimeouts timeouts) {
+    Source(MessageInput input, MessageOutput output, boolean owesLeave, HttpTimeouts timeouts) {
         this.input = input;
         this.output = output;
         this.owesLeave = owesLeave;

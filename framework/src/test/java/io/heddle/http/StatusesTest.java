@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.ConnectionHandler;
-import io.heddle.DeadlineExceededException;
 import io.heddle.Deadline;
 import io.heddle.TestPeer;
 import io.heddle.WorkLimit;
 import io.heddle.WorkLimitConfig;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ class StatusesTest {
     private static final ConnectionHandler SPOKEN = _ -> {};
 
     private static final HttpHandler HANDLER =
-            new Router()
+            Router.EMPTY
                     .get("/", _ -> Response.OK)
                     .get("/chat", _ -> Response.upgrade("chat", SPOKEN))
                     .get("/late", _ -> late())
@@ -47,7 +47,7 @@ class StatusesTest {
                                         "text/plain", request.content().readAllBytes());
                             });
 
-    private static Response late() throws DeadlineExceededException {
+    private static Response late() throws IOException {
         return Deadline.within(
                 Duration.ofMillis(10),
                 () -> {

@@ -145,7 +145,10 @@ class FrameVerdictTest {
                         "text Hello"),
                 valid(
                         "fragments of one",
-                        frames().fragments(TEXT, "Hello, world".getBytes(StandardCharsets.US_ASCII), 1),
+                        frames().fragments(
+                                        TEXT,
+                                        "Hello, world".getBytes(StandardCharsets.US_ASCII),
+                                        1),
                         "text Hello, world"),
                 valid(
                         "a ping between",
