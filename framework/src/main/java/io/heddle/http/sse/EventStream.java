@@ -91,9 +91,13 @@ public final class EventStream {
         open.add(this, connection);
         try {
             writer.writeTo(this);
+        } catch (IOException | RuntimeException known) {
+            throw known;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted in a wait for events");
+        } catch (Exception e) {
+            throw new IOException("the writer of " + this + " failed", e);
         } finally {
             open.remove(this);
             finish();

@@ -14,11 +14,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heddle.Deadline;
 import io.heddle.DeadlineExceededException;
 import io.heddle.HeddleException;
+import io.heddle.PeerWatch;
 import io.heddle.TaskScope;
 import io.heddle.TestPeer;
+import io.heddle.Timeouts;
+import io.heddle.http.HttpConfig;
 import io.heddle.http.HttpHandler;
+import io.heddle.http.HttpObserver;
 import io.heddle.http.HttpServer;
 import io.heddle.http.HttpServers;
+import io.heddle.http.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -183,6 +189,58 @@ class EventStreamTest {
             eventually().until(() -> server.server().openConnections().isEmpty());
             assertInstanceOf(HeddleException.class, failure.get());
         }
+    }
+
+    @Test
+    void watchedPeerThatLeavesEndsTheWaitAtOnce() throws Exception {
+        BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+        HttpHandler handler =
+                streaming(
+                        Timeouts.NEVER,
+                        stream ->
+                                stream.request()
+                                        .connection()
+                                        .watchingPeer(
+                                                PeerWatch.CANCEL,
+                                                () -> {
+                                                    relay(queue, stream);
+                                                    return true;
+                                                }));
+        try (var server = HttpServers.start(handler);
+                var peer = TestPeer.connect(server.server())) {
+            peer.send(wire(GET));
+            receiveUntil(peer, "\r\n\r\n");
+            queue.add("one");
+            receiveUntil(peer, "one\n\n");
+
+            peer.leave();
+
+            eventually().until(() -> server.server().openConnections().isEmpty());
+        }
+    }
+
+    @Test
+    void peerSeesThatTheWriterFailed() throws Exception {
+        List<Throwable> failures = new ArrayList<>();
+        HttpConfig config =
+                HttpServers.config()
+                        .withObserver(
+                                new HttpObserver() {
+                                    @Override
+                                    public void failed(Request request, Throwable failure) {
+                                        failures.add(failure);
+                                    }
+                                });
+        HttpHandler handler =
+                streaming(stream -> {
+                    stream.send("one");
+                    throw new TimeoutException("too slow");
+                });
+
+        String answer = HttpServers.served(config, handler, wire(GET));
+
+        assertTrue(answer.endsWith("data: one\n\n\r\n"), answer);
+        assertInstanceOf(TimeoutException.class, failures.getFirst().getCause());
     }
 
     @Test
