@@ -31,6 +31,7 @@ class DocsTest {
             import io.heddle.client.*;
             import io.heddle.framing.*;
             import io.heddle.http.*;
+            import io.heddle.http.files.*;
             import io.heddle.http.form.*;
             import io.heddle.http.sse.*;
             import io.heddle.icmp.*;
@@ -115,6 +116,7 @@ class DocsTest {
                                 "docs/deadlines.md",
                                 "docs/framing.md",
                                 "docs/http-events.md",
+                                "docs/http-files.md",
                                 "docs/http-forms.md",
                                 "docs/icmp.md",
                                 "docs/limits.md",
