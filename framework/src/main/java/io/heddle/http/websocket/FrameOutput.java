@@ -4,6 +4,7 @@ import io.heddle.Connection;
 import io.heddle.ConnectionClosedException;
 import io.heddle.ConnectionTimedOutException;
 import io.heddle.TimeoutPhase;
+import io.heddle.WaitEndedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class FrameOutput {
         }
     }
 
-    /// Says why this is the last frame.
+    /// Says why this is the last frame. If it gives up before anything was written, it is not.
     ///
     /// @return false if another one was before
     boolean close(CloseStatus status) throws IOException {
@@ -109,6 +110,11 @@ final class FrameOutput {
             }
             write(FrameHead.FIN | FrameHead.CLOSE, status.payload());
             return true;
+        } catch (WaitEndedException ended) {
+            if (ended.bytesTransferred() == 0) {
+                closed.compareAndSet(status, null);
+            }
+            throw ended;
         } finally {
             order.unlock();
         }
@@ -143,7 +149,6 @@ final class FrameOutput {
     }
 
     private void sendOwed(List<byte[]> owed) throws IOException {
-        pongs = null;
         enter();
         try {
             if (closed.get() == null) {
@@ -156,6 +161,7 @@ final class FrameOutput {
                 }
                 write(frames);
             }
+            pongs = null;
         } finally {
             order.unlock();
         }

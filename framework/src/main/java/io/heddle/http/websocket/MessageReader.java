@@ -27,6 +27,7 @@ final class MessageReader {
     private byte[] control = NOTHING; // of the control frame that is being read
     private boolean inPayload;
     private long taken; // of the payload
+    private @Nullable CloseStatus received; // from the peer
     private boolean ended;
 
     MessageReader(
@@ -50,10 +51,11 @@ final class MessageReader {
     /// @throws Violation if the peer did what must not be
     @Nullable Message read() throws IOException, Violation {
         while (!ended) {
-            if (!inPayload && !beginFrame()) {
-                return end();
-            }
-            if (head.isControl()) {
+            if (received != null) {
+                answerClose(received);
+            } else if (!inPayload && !beginFrame()) {
+                end();
+            } else if (head.isControl()) {
                 readControl();
             } else {
                 MessageBuffer begun = begun();
@@ -70,7 +72,9 @@ final class MessageReader {
     /// Drops what comes, until the peer has closed.
     void drop() throws IOException, Violation {
         while (!ended) {
-            if (!inPayload && !readHead()) {
+            if (received != null) {
+                answerClose(received);
+            } else if (!inPayload && !readHead()) {
                 end();
             } else if (head.isControl()) {
                 inPayload = true;
@@ -82,10 +86,15 @@ final class MessageReader {
         }
     }
 
-    private @Nullable Message end() {
+    private void end() {
         ended = true;
         output.end(CloseStatus.ABNORMAL);
-        return null;
+    }
+
+    private void answerClose(CloseStatus status) throws IOException {
+        output.sendPongs();
+        output.close(status);
+        ended = true;
     }
 
     private boolean beginFrame() throws IOException, Violation {
@@ -248,10 +257,7 @@ final class MessageReader {
         if (opcode == FrameHead.PING) {
             output.owePong(payload);
         } else if (opcode == FrameHead.CLOSE) {
-            CloseStatus status = CloseStatus.parse(payload);
-            output.sendPongs();
-            ended = true;
-            output.close(status);
+            received = CloseStatus.parse(payload);
         }
     }
 

@@ -20,6 +20,7 @@ final class ServerFrames {
     private final IntFunction<byte[]> source;
     private final Inflater inflater = new Inflater(true);
     private boolean takeover;
+    private int length;
 
     /// @param source gives so many bytes, fewer at the end
     private ServerFrames(IntFunction<byte[]> source) {
@@ -52,6 +53,11 @@ final class ServerFrames {
     ServerFrames withTakeover(boolean takeover) {
         this.takeover = takeover;
         return this;
+    }
+
+    /// How long the payload of the last one was, as it came.
+    int length() {
+        return length;
     }
 
     void end() {
