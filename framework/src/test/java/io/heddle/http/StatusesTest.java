@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.ConnectionHandler;
 import io.heddle.Deadline;
+import io.heddle.DeadlineExceededException;
 import io.heddle.TestPeer;
 import io.heddle.WorkLimit;
 import io.heddle.WorkLimitConfig;

@@ -34,6 +34,7 @@ class DocsTest {
             import io.heddle.http.files.*;
             import io.heddle.http.form.*;
             import io.heddle.http.sse.*;
+            import io.heddle.http.websocket.*;
             import io.heddle.icmp.*;
             import io.heddle.metrics.ServerMetrics;
             import io.heddle.proxy.*;
@@ -118,6 +119,7 @@ class DocsTest {
                                 "docs/http-events.md",
                                 "docs/http-files.md",
                                 "docs/http-forms.md",
+                                "docs/http-websocket.md",
                                 "docs/icmp.md",
                                 "docs/limits.md",
                                 "docs/observability.md",
