@@ -1,5 +1,6 @@
 package io.heddle.samples;
 
+import io.heddle.samples.chat.ChatSample;
 import io.heddle.samples.dns.DnsSample;
 import io.heddle.samples.echo.EchoSample;
 import io.heddle.samples.fanout.FanoutSample;
@@ -19,6 +20,7 @@ public final class Main {
     private static final Map<String, Sample> SAMPLES =
             new TreeMap<>(
                     Map.of(
+                            "chat", ChatSample::run,
                             "dns", DnsSample::run,
                             "echo", EchoSample::run,
                             "fanout", FanoutSample::run,

@@ -1,0 +1,5 @@
+/// A chat in the browser, over WebSockets.
+@NullMarked
+package io.heddle.samples.chat;
+
+import org.jspecify.annotations.NullMarked;
