@@ -19,14 +19,14 @@ record Target(@Nullable String authority, String path, @Nullable String query) {
     ///
     /// @throws Refusal if it is in no form that the method allows
     static Target of(String method, String text) throws Refusal {
+        if (method.equals("CONNECT")) {
+            throw new Refusal(501, "there are no tunnels here");
+        }
         if (text.charAt(0) == '/') {
             return split(null, text);
         }
         if (text.equals(ASTERISK) && method.equals("OPTIONS")) {
             return new Target(null, text, null);
-        }
-        if (method.equals("CONNECT")) {
-            throw new Refusal(501, "there are no tunnels here");
         }
         int scheme = text.indexOf("://");
         String name = scheme < 0 ? "" : text.substring(0, scheme).toLowerCase(Locale.ROOT);

@@ -36,6 +36,7 @@ class StrictHeadTest {
                 of("400", "GET ftp://b/c HTTP/1.1\r\n" + host),
                 of("400", "GET b HTTP/1.1\r\n" + host),
                 of("501", "CONNECT b:443 HTTP/1.1\r\n" + host),
+                of("501", "CONNECT / HTTP/1.1\r\n" + host),
                 of("200", "BREW / HTTP/1.1\r\n" + host),
                 of("501", "B".repeat(33) + " / HTTP/1.1\r\n" + host),
                 of("400", " GET / HTTP/1.1\r\n" + host),
