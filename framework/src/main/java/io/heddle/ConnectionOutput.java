@@ -310,7 +310,7 @@ public final class ConnectionOutput extends OrderedOutput {
     /// @param written how much of the call was sent already
     private void awaitRoom(@Nullable Deadline deadline, long written) throws WaitEndedException {
         WriteTimer timer = connection.writeTimer();
-        if (connection.isToldToEnd(false)) {
+        if (connection.isToldToEnd(false, false)) {
             throw new DrainingException(this + " while the server is stopping", written);
         }
         try {

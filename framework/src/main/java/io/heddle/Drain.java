@@ -27,7 +27,7 @@ final class Drain {
     /// How long the listeners have to accept what the kernel has.
     private static final Duration LAST_CALL = Duration.ofSeconds(1);
 
-    /// How long who has just come has for the first byte of a request.
+    /// How long there is for the first byte of a request that may be on its way.
     private static final Duration FIRST_BYTE = Duration.ofMillis(50);
 
     private static final Duration LOOK = Duration.ofMillis(2);

@@ -7,8 +7,9 @@ final class DrainSignal {
     enum Stage {
         /// Go on.
         NONE,
-        /// End when nothing is under way, but for those who have just come: they have connected for
-        /// a request, which may be on its way.
+        /// End when nothing is under way, but for those whose request may be on its way: they have
+        /// just connected for it, or say themselves when they rest, and may have been answered just
+        /// now.
         WHEN_ANSWERED,
         /// End when nothing is under way.
         WHEN_IDLE,

@@ -181,15 +181,15 @@ abstract sealed class ServedConnection extends TimedConnection permits SocketCon
     /// Whether the calling thread, about to wait in a call, is to be told that it should not.
     ///
     /// @param idle whether nothing is under way
-    final boolean isToldToEnd(boolean idle) {
+    /// @param expectant whether a request may be on its way all the same
+    final boolean isToldToEnd(boolean idle, boolean expectant) {
         DrainSignal.Stage stage = origin.drain().stage();
-        return stage != DrainSignal.Stage.NONE && isTold(stage, idle);
+        return stage != DrainSignal.Stage.NONE && isTold(stage, idle, expectant);
     }
 
-    private boolean isTold(DrainSignal.Stage stage, boolean idle) {
+    private boolean isTold(DrainSignal.Stage stage, boolean idle, boolean expectant) {
         boolean isFarewell = stage == DrainSignal.Stage.FAREWELL;
-        if (!isFarewell
-                && (!idle || (stage == DrainSignal.Stage.WHEN_ANSWERED && bytesIn() == 0))) {
+        if (!isFarewell && (!idle || (stage == DrainSignal.Stage.WHEN_ANSWERED && expectant))) {
             return false;
         }
         DrainSignal.Stage telling = isFarewell ? stage : DrainSignal.Stage.WHEN_IDLE;

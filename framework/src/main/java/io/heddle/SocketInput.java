@@ -88,6 +88,12 @@ abstract class SocketInput extends InputStream {
         };
     }
 
+    /// Whether a request may be on its way: of a peer that has just come, or may have the answer to
+    /// its last one only now.
+    private boolean isExpectant() {
+        return atRest == Rest.SAID || connection.bytesIn() == 0;
+    }
+
     /// Says whether what comes from now on is the rest of what a call has begun to take.
     final void readsRest(boolean rest) {
         this.rest = rest;
@@ -175,7 +181,7 @@ abstract class SocketInput extends InputStream {
             return true;
         }
         look = Look.NONE;
-        if (connection.isToldToEnd(isIdle())) {
+        if (connection.isToldToEnd(isIdle(), isExpectant())) {
             throw new DrainingException(this + " while the server is stopping", 0);
         }
         ReadTimer timer = connection.readTimer();

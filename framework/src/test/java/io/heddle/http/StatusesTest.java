@@ -8,11 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.ConnectionHandler;
 import io.heddle.Deadline;
-import io.heddle.DeadlineExceededException;
 import io.heddle.TestPeer;
+import io.heddle.Timeouts;
 import io.heddle.WorkLimit;
 import io.heddle.WorkLimitConfig;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -48,13 +47,16 @@ class StatusesTest {
                                         "text/plain", request.content().readAllBytes());
                             });
 
-    private static Response late() throws IOException {
-        return Deadline.within(
+    private static Response late() throws Exception {
+        return Deadline.<Response, Exception>within(
                 Duration.ofMillis(10),
-                () -> {
-                    Deadline.parkNanos("a wait", Duration.ofSeconds(5).toNanos());
-                    return Response.OK;
-                });
+                StatusesTest::never);
+    }
+
+    private static Response never() throws Exception {
+        while (true) {
+            Deadline.parkNanos("a wait", Long.MAX_VALUE);
+        }
     }
 
     private static Response deep() {
@@ -145,18 +147,13 @@ class StatusesTest {
     @Test
     void handlerWhoseTimeIsOverIsAnsweredFor() throws Exception {
         HttpConfig config = HttpServers.config();
-        HttpHandler waiting =
-                _ -> {
-                    Deadline.parkNanos("a wait", Duration.ofSeconds(20).toNanos());
-                    return Response.OK;
-                };
         var limited =
                 config.withServer(
                         config.server()
                                 .withTimeouts(
-                                        io.heddle.Timeouts.DEFAULT.withHandler(
+                                        Timeouts.DEFAULT.withHandler(
                                                 Duration.ofMillis(100))));
-        try (var server = HttpServer.start(limited, waiting);
+        try (var server = HttpServer.start(limited, _ -> never());
                 var peer = TestPeer.connect(server.server())) {
             peer.send(wire("GET / HTTP/1.1\nHost: a\n\n"));
 
