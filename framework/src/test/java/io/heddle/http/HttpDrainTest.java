@@ -327,13 +327,12 @@ class HttpDrainTest {
                 var peer = TestPeer.connect(server.server())) {
             peer.send(wire(GET));
             begun.await();
-            var report = new AtomicReference<ShutdownReport>();
             long begin = System.nanoTime();
 
-            report.set(server.shutdown(ShutdownPlan.within(grace)));
+            ShutdownReport report = server.shutdown(ShutdownPlan.within(grace));
 
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
-            assertEquals(1, report.get().forced().size());
+            assertEquals(1, report.forced().size());
             assertTrue(took.compareTo(grace) >= 0, took::toString);
             assertTrue(took.compareTo(grace.plusSeconds(4)) < 0, took::toString);
             peer.expectEnd();
