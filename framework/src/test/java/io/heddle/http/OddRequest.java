@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 /// A request that a server may read in its own way, of `odd-requests.txt`; the file says how it is
 /// written.
 ///
+/// @param sent with escapes
 /// @param why it is judged in two ways; empty where both agree
-record OddRequest(String name, byte[] bytes, Verdict heddle, Verdict nginx, String why) {
+record OddRequest(String name, String sent, Verdict heddle, Verdict nginx, String why) {
 
     private static final String FILE = "odd-requests.txt";
     private static final int KEYS = 4; // name, send, heddle, nginx; why comes on top
@@ -38,7 +39,7 @@ record OddRequest(String name, byte[] bytes, Verdict heddle, Verdict nginx, Stri
         String[] lines = block.split("\n", -1);
         return new OddRequest(
                 after("name ", lines[0]),
-                unescape(after("send ", lines[1])),
+                after("send ", lines[1]),
                 Verdict.parse(after("heddle ", lines[2])),
                 Verdict.parse(after("nginx ", lines[3])),
                 lines.length == KEYS ? "" : after("why ", lines[4]));
@@ -49,6 +50,11 @@ record OddRequest(String name, byte[] bytes, Verdict heddle, Verdict nginx, Stri
             throw new IllegalArgumentException("wanted " + key + ", found " + line);
         }
         return line.substring(key.length());
+    }
+
+    /// What goes over the wire.
+    byte[] bytes() {
+        return unescape(sent);
     }
 
     private static byte[] unescape(String text) {
