@@ -73,11 +73,8 @@ class SlowReaderTest {
                     .join();
 
             eventually().until(() -> server.server().connections() == 0);
-            eventually()
-                    .untilAsserted(() ->
-                            assertEquals(
-                                    List.of(TimeoutPhase.WRITE, CloseReason.ABORTED),
-                                    List.copyOf(events)));
+            eventually().until(() -> events.contains(CloseReason.ABORTED));
+            assertTrue(events.contains(TimeoutPhase.WRITE), events::toString);
             long taken = server.server().bytesIn();
             assertTrue(taken < MOST_TAKEN, () -> taken + " bytes");
         }
