@@ -18,7 +18,7 @@ class SafeNameTest {
                 "photo.jpg | photo.jpg",
                 "größe 1.txt | größe 1.txt",
                 "../../etc/passwd | passwd",
-                "C:\\Users\\me\\a.txt | a.txt",
+                "c:\\Users\\me\\a.txt | a.txt",
                 "/ | _",
                 ".. | _",
                 "`` | _",
