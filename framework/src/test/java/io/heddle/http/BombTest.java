@@ -127,7 +127,8 @@ class BombTest {
 
     private static Stream<String> splits() {
         List<String> all = new ArrayList<>();
-        for (String end : List.of("\r\n", "\n", "\r", "\0", "\u0001", "\u007f", "\u010a", "\u020d")) {
+        for (String end :
+                List.of("\r\n", "\n", "\r", "\0", "\u0001", "\u007f", "\u010a", "\u020d")) {
             all.add("A: b" + end + "Injected: c");
             all.add("A: " + end + end + "Injected");
             all.add("A" + end + "Injected: b");

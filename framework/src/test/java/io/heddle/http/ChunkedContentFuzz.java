@@ -12,8 +12,7 @@ import java.util.Arrays;
 public final class ChunkedContentFuzz {
 
     private static final byte[] HEAD =
-            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    .getBytes(ISO_8859_1);
+            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(ISO_8859_1);
 
     private ChunkedContentFuzz() {}
 

@@ -71,8 +71,7 @@ class HttpHalfCloseTest {
             socket.shutdownOutput();
 
             String answer =
-                    new String(
-                            socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
 
             assertTrue(answer.startsWith("HTTP/1.1 200 OK\r\n"), answer);
             assertEquals(CONTENT, answer.length() - answer.indexOf("\r\n\r\n") - 4);

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Peers that send, or read, as slowly as they can are cut off, and the others are served meanwhile.
-/// `-Dheddle.peers=500 -Dheddle.head=10` is the long form.
+/// Peers that send, or read, as slowly as they can are cut off, and the others are served
+/// meanwhile. `-Dheddle.peers=500 -Dheddle.head=10` is the long form.
 @Timeout(120)
 class HttpSlowPeersTest {
 
@@ -43,8 +43,7 @@ class HttpSlowPeersTest {
 
     @Test
     void slowHeadsAreCutAlthoughBytesComeAndOthersAreServed() throws Exception {
-        HttpConfig config =
-                HttpServers.config().withTimeouts(HttpTimeouts.DEFAULT.withHead(HEAD));
+        HttpConfig config = HttpServers.config().withTimeouts(HttpTimeouts.DEFAULT.withHead(HEAD));
         List<TestPeer> slow = new ArrayList<>();
         var over = new AtomicBoolean();
         try (var server = HttpServer.start(config, _ -> Response.text("hi"))) {

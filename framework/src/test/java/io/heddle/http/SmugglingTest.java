@@ -224,8 +224,8 @@ class SmugglingTest {
         assertTrue(refused > inContent);
     }
 
-    /// Whether there is one field about the length at most, in the one spelling that is allowed, and
-    /// nothing before the end that another server may take for one.
+    /// Whether there is one field about the length at most, in the one spelling that is allowed,
+    /// and nothing before the end that another server may take for one.
     private static boolean isPlain(String message) {
         String head = message.substring(0, message.indexOf("\r\n\r\n") + 2);
         String lower = head.toLowerCase(Locale.ROOT);
@@ -241,8 +241,7 @@ class SmugglingTest {
         for (int i = 0; i < SPLITS; i++) {
             String message = messages.get(random.nextInt(messages.size()));
             byte[] wire = (message + NEXT).getBytes(ISO_8859_1);
-            int[] ends =
-                    random.ints(random.nextInt(1, 6), 1, wire.length).sorted().toArray();
+            int[] ends = random.ints(random.nextInt(1, 6), 1, wire.length).sorted().toArray();
 
             String split = served(MemoryConnection.split(wire, ends));
 
