@@ -1,5 +1,6 @@
 package io.heddle.http;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,15 +18,17 @@ final class DateField {
     private static volatile DateField latest = new DateField(0);
 
     private final long second; // of the epoch
-    private final String line;
+    private final byte[] line;
 
     private DateField(long second) {
         this.second = second;
-        this.line = "Date: " + format(Instant.ofEpochSecond(second)) + "\r\n";
+        this.line =
+                ("Date: " + format(Instant.ofEpochSecond(second)) + "\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /// The field as it is written, with its end.
-    static String now() {
+    /// The field as it is written, with its end; not to be changed.
+    static byte[] now() {
         long second = second();
         DateField field = latest;
         if (field.second != second) {

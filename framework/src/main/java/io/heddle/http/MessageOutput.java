@@ -45,6 +45,11 @@ final class MessageOutput extends OutputStream {
     }
 
     @Override
+    public void write(byte[] source) throws IOException {
+        write(source, 0, source.length);
+    }
+
+    @Override
     public void write(byte[] source, int offset, int length) throws IOException {
         if (length > ByteArrays.BYTES - count) {
             if (length >= ByteArrays.BYTES / 2) {

@@ -1,16 +1,24 @@
 package io.heddle.http;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /// Writes answers ([RFC 9112 §4 and §6](https://www.rfc-editor.org/rfc/rfc9112#section-4)).
 /// Confined to the thread that answers.
 final class ResponseWriter {
+
+    private static final byte[] CONTENT_LENGTH = bytes("Content-Length: ");
+    private static final byte[] LINE_END = bytes("\r\n");
 
     private final MessageOutput output;
     private long contentBegin; // as output counts
 
     ResponseWriter(MessageOutput output) {
         this.output = output;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /// How many bytes of content the last answer had.
@@ -37,7 +45,7 @@ final class ResponseWriter {
         } else if (request.minor() == 0) {
             output.write("Connection: keep-alive\r\n");
         }
-        output.write("\r\n");
+        output.write(LINE_END);
         contentBegin = output.written();
         if (hasContent) {
             writeContent(response.content(), toTheEnd);
@@ -51,9 +59,9 @@ final class ResponseWriter {
         output.write(response.fields());
         long length = response.content().length();
         if (length >= 0 && response.mayHaveContent()) {
-            output.write("Content-Length: ");
+            output.write(CONTENT_LENGTH);
             output.writeDecimal(length);
-            output.write("\r\n");
+            output.write(LINE_END);
         }
         output.write(DateField.now());
     }

@@ -1,22 +1,30 @@
 package io.heddle.http;
 
+import java.nio.charset.StandardCharsets;
+
 /// Status lines, with the reason phrases of [RFC 9110
 /// §15](https://www.rfc-editor.org/rfc/rfc9110#section-15).
 final class StatusLine {
 
-    private static final String[] LINES = new String[600];
+    private static final byte[][] LINES = new byte[600][];
 
     private StatusLine() {}
 
     static {
-        LINES[101] = "HTTP/1.1 101 Switching Protocols\r\n";
+        LINES[101] = line(101, "Switching Protocols");
         for (int status = 200; status < LINES.length; status++) {
-            LINES[status] = "HTTP/1.1 " + status + " " + reason(status) + "\r\n";
+            LINES[status] = line(status, reason(status));
         }
     }
 
+    private static byte[] line(int status, String reason) {
+        return ("HTTP/1.1 " + status + " " + reason + "\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     /// @param status 101, or 200 to 599
-    static String of(int status) {
+    /// @return its bytes, not to be changed
+    static byte[] of(int status) {
         return LINES[status];
     }
 
