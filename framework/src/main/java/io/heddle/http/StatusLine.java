@@ -18,10 +18,11 @@ final class StatusLine {
     }
 
     private static byte[] line(int status, String reason) {
-        return ("HTTP/1.1 " + status + " " + reason + "\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1);
+        return ("HTTP/1.1 " + status + " " + reason + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /// A status line as it is written.
+    ///
     /// @param status 101, or 200 to 599
     /// @return its bytes, not to be changed
     static byte[] of(int status) {

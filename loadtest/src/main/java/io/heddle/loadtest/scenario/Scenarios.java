@@ -51,7 +51,7 @@ public final class Scenarios {
                             OperationKind.JSON,
                             1,
                             "HTTP: 1 KiB of JSON, the same text from all, so that none makes it",
-                            "as with the greeting"),
+                            "as with the greeting: a kilobyte more to copy costs little"),
                     EchoScenario.http(
                             "http-file",
                             OperationKind.FILE,

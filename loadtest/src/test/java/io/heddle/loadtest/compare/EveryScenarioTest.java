@@ -94,9 +94,9 @@ class EveryScenarioTest {
     private static List<String> targets(String scenario) {
         return switch (scenario.split(":", 2)[0]) {
             case "tls" -> List.of("netty-nio", "heddle");
-            case "http" -> List.of("netty-nio", "heddle");
+            case "http", "websocket" -> List.of("netty-nio", "heddle");
             case "http-file", "http-post" -> List.of("heddle");
-            case "http-json", "http-pipeline", "websocket" -> List.of("netty-nio");
+            case "http-json", "http-pipeline" -> List.of("netty-nio");
             case "echo-big", "slow-writer", "freeze" -> List.of("raw-vt");
             case "pipeline", "slow-reader", "idle" -> List.of("nio-reactor");
             default -> List.of("raw-vt", "nio-reactor");

@@ -58,7 +58,7 @@ public final class HeddleTarget implements Target {
 
     @Override
     public Set<Protocol> protocols() {
-        return Set.of(Protocol.RAW, Protocol.BENCH, Protocol.HTTP);
+        return Set.of(Protocol.values());
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class HeddleTarget implements Target {
                 options.protocol() == Protocol.HTTP
                         ? new HeddleHttp(name(), options.backend())
                         : null;
-        var handler = http == null ? handler(options) : http.over(config);
+        var handler = http == null ? handler(options, config) : http.over(config);
         var server =
                 SocketServer.start(
                         config,
@@ -97,12 +97,15 @@ public final class HeddleTarget implements Target {
         return new HeddleServer(server, settings, http);
     }
 
-    private static ConnectionHandler handler(ListenOptions options) {
-        if (options.protocol() != Protocol.BENCH) {
-            return connection -> connection.input().transferTo(connection.output());
-        }
-        var service = BenchService.calibrated(options.backend());
-        return connection -> service.serve(new HeddleFrames(connection));
+    private static ConnectionHandler handler(ListenOptions options, ServerConfig config) {
+        return switch (options.protocol()) {
+            case BENCH -> {
+                var service = BenchService.calibrated(options.backend());
+                yield connection -> service.serve(new HeddleFrames(connection));
+            }
+            case WEBSOCKET -> HeddleWebSocket.over(config);
+            default -> connection -> connection.input().transferTo(connection.output());
+        };
     }
 
     private static ServerConfig config(ListenOptions options) throws IOException {
