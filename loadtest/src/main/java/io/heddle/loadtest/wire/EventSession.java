@@ -134,6 +134,8 @@ public final class EventSession {
                 service.eventSubscribers()
                         .publish(frame.withFlags(0), peer, () -> finish(acknowledgement));
             }
+            case PLAINTEXT, JSON, FILE ->
+                    throw new ProtocolException("frame with " + frame.kind() + ", which is HTTP's");
         }
     }
 
