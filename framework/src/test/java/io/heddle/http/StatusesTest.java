@@ -62,7 +62,7 @@ class StatusesTest {
         return calls > 0 ? deep(Math.max(1, calls + 1)) : Response.OK;
     }
 
-    private static Stream<Arguments> requests() {
+    static Stream<Arguments> requests() {
         return Stream.of(
                 Arguments.of("200", "GET / HTTP/1.1\nHost: a\n\n", ""),
                 Arguments.of("400", "GET / HTTP/1.1\n\n", "Connection: close"),

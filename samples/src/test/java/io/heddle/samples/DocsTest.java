@@ -119,6 +119,7 @@ class DocsTest {
                                 "docs/http-events.md",
                                 "docs/http-files.md",
                                 "docs/http-forms.md",
+                                "docs/http-limits.md",
                                 "docs/http-websocket.md",
                                 "docs/icmp.md",
                                 "docs/limits.md",
