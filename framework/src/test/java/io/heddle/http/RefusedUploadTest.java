@@ -5,10 +5,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.ListenerConfig;
+import io.heddle.ServerConfig;
 import io.heddle.TestPeer;
+import io.heddle.tls.TestCertificates;
+import io.heddle.tls.TlsTransport;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +54,31 @@ class RefusedUploadTest {
                 assertEquals("413", statuses(answer));
                 assertTrue(answer.endsWith("the content has more than 1000000 bytes\n"), answer);
             }
+        }
+    }
+
+    @Test
+    void tooLargeUploadIsAnsweredWithTlsToo(@TempDir Path folder) throws Exception {
+        TestCertificates own = TestCertificates.make(folder);
+        ListenerConfig listener =
+                ListenerConfig.on(TestPeer.loopback(0))
+                        .withTransport(TlsTransport.of(own.context()));
+        HttpConfig config =
+                HttpConfig.on(ServerConfig.on(listener).withObservers(List.of()))
+                        .withLimits(LIMITS);
+        byte[] head =
+                HttpServers.wire("POST / HTTP/1.1\nHost: a\nContent-Length: " + UPLOAD + "\n\n");
+        try (var server = HttpServer.start(config, HttpServers.MIRROR);
+                Socket peer =
+                        own.trust()
+                                .getSocketFactory()
+                                .createSocket(InetAddress.getLoopbackAddress(), server.port())) {
+            peer.getOutputStream().write(head);
+            peer.getOutputStream().write(BYTES);
+
+            String answer = new String(peer.getInputStream().readAllBytes(), ISO_8859_1);
+
+            assertEquals("413", statuses(answer));
         }
     }
 
