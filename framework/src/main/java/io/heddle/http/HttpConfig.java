@@ -1,6 +1,9 @@
 package io.heddle.http;
 
+import io.heddle.MinimumRate;
 import io.heddle.ServerConfig;
+import io.heddle.Timeouts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,5 +61,18 @@ public record HttpConfig(
         List<HttpObserver> more = new ArrayList<>(observers);
         more.add(observer);
         return new HttpConfig(server, limits, timeouts, more);
+    }
+
+    /// The connections as they are served: a peer must take its answers at the least rate.
+    ServerConfig connections() {
+        Timeouts own = server.timeouts();
+        MinimumRate rate = own.minimumRate();
+        long bytesOut = timeouts.minimumRate().bytesOut();
+        if (rate.bytesOut() > 0 || bytesOut == 0) {
+            return server;
+        }
+        Duration over = rate.bytesIn() > 0 ? rate.over() : timeouts.minimumRate().over();
+        var both = new MinimumRate(rate.bytesIn(), bytesOut, over);
+        return server.withTimeouts(own.withMinimumRate(both));
     }
 }

@@ -191,7 +191,7 @@ final class HttpConnection {
             return;
         }
         connection.shutdownOutput();
-        long rate = Math.max(1, exchanges.config().timeouts().contentRate().bytesIn());
+        long rate = Math.max(1, exchanges.config().timeouts().minimumRate().bytesIn());
         Duration window = silence.compareTo(SHORTEST_WINDOW) < 0 ? SHORTEST_WINDOW : silence;
         var limit = new WaitLimit("the rest", LONGEST_LINGER, new MinimumRate(rate, 0, window));
         byte[] dropped = ByteArrays.SHARED.borrow();

@@ -30,7 +30,7 @@ public final class HttpServer implements AutoCloseable {
     ///
     /// @throws IOException as [SocketServer#start] does
     public static HttpServer start(HttpConfig config, HttpHandler handler) throws IOException {
-        return new HttpServer(SocketServer.start(config.server(), over(config, handler)));
+        return new HttpServer(SocketServer.start(config.connections(), over(config, handler)));
     }
 
     /// What serves HTTP on a connection, for a server that has other listeners, too. The

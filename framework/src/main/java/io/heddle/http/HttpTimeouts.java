@@ -7,16 +7,18 @@ import java.util.Objects;
 
 /// How long a peer may take over the parts of an exchange. Only waits for the peer count, not what
 /// a handler does meanwhile. What else limits a connection is in [Timeouts]: the time between two
-/// requests is `idle`, and before the first one `firstByte`; the answer is bound by `write` and by
-/// `minimumRate`.
+/// requests is `idle`, and before the first one `firstByte`; an answer of which the peer takes
+/// nothing is bound by `write`.
 ///
 /// @param head from a request's first byte to the end of its head, however many bytes come
 ///   meanwhile, 10 ms to 90 days or [Timeouts#NEVER]; else 408. Default 10 s
 /// @param content all waits for a request's content together, likewise. Default 5 min
-/// @param contentRate how fast a request's content must come while somebody waits for it: its
-///   `bytesIn`, on an average over its windows; else 408. Default 240 bytes a second over 10 s;
-///   [MinimumRate#NONE] for content that a peer makes up as it goes. `bytesOut` means nothing here
-public record HttpTimeouts(Duration head, Duration content, MinimumRate contentRate) {
+/// @param minimumRate how fast a request's content must come while somebody waits for it, else 408;
+///   and how fast an answer must be taken, else the connection ends, unless
+///   [Timeouts#minimumRate()] of the server's connections says that itself. On an average over its
+///   windows. Default 240 bytes a second over 10 s; [MinimumRate#NONE] for content that is made up
+///   as it goes
+public record HttpTimeouts(Duration head, Duration content, MinimumRate minimumRate) {
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofDays(90);
@@ -26,13 +28,13 @@ public record HttpTimeouts(Duration head, Duration content, MinimumRate contentR
             new HttpTimeouts(
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(5),
-                    new MinimumRate(240, 0, Duration.ofSeconds(10)));
+                    new MinimumRate(240, 240, Duration.ofSeconds(10)));
 
     /// @throws IllegalArgumentException naming what is out of its range
     public HttpTimeouts {
         check("head", head);
         check("content", content);
-        Objects.requireNonNull(contentRate, "contentRate");
+        Objects.requireNonNull(minimumRate, "minimumRate");
     }
 
     private static void check(String name, Duration value) {
@@ -45,16 +47,16 @@ public record HttpTimeouts(Duration head, Duration content, MinimumRate contentR
 
     /// A copy with another limit of a request's head.
     public HttpTimeouts withHead(Duration head) {
-        return new HttpTimeouts(head, content, contentRate);
+        return new HttpTimeouts(head, content, minimumRate);
     }
 
     /// A copy with another limit of a request's content.
     public HttpTimeouts withContent(Duration content) {
-        return new HttpTimeouts(head, content, contentRate);
+        return new HttpTimeouts(head, content, minimumRate);
     }
 
-    /// A copy with another least rate of a request's content.
-    public HttpTimeouts withContentRate(MinimumRate contentRate) {
-        return new HttpTimeouts(head, content, contentRate);
+    /// A copy with another least rate of contents.
+    public HttpTimeouts withMinimumRate(MinimumRate minimumRate) {
+        return new HttpTimeouts(head, content, minimumRate);
     }
 }

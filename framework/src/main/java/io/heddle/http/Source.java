@@ -20,7 +20,7 @@ final class Source {
         this.input = input;
         this.output = output;
         this.owesLeave = owesLeave;
-        this.limit = new WaitLimit("the content", timeouts.content(), timeouts.contentRate());
+        this.limit = new WaitLimit("the content", timeouts.content(), timeouts.minimumRate());
     }
 
     /// How many bytes can be read without waiting.

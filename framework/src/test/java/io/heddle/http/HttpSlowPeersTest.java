@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.Background;
 import io.heddle.ListenerConfig;
+import io.heddle.MinimumRate;
 import io.heddle.ServerConfig;
 import io.heddle.Servers;
 import io.heddle.TestPeer;
@@ -144,6 +145,35 @@ class HttpSlowPeersTest {
             eventually().until(() -> server.server().openConnections().size() == 1);
 
             eventually().until(() -> server.server().openConnections().isEmpty());
+        }
+    }
+
+    @Test
+    void peerThatTakesItsAnswerTooSlowlyIsCut() throws Exception {
+        HttpConfig config =
+                HttpConfig.on(Servers.configWithSmallBuffers())
+                        .withTimeouts(
+                                HttpTimeouts.DEFAULT.withMinimumRate(
+                                        new MinimumRate(0, 1_000_000, Duration.ofSeconds(1))));
+        var bytes = new byte[10_000_000];
+        try (var server = HttpServer.start(config, _ -> Response.bytes("a/b", bytes));
+                var peer = TestPeer.withSmallBuffer(server.server())) {
+            peer.send(wire("GET / HTTP/1.1\nHost: a\n\n"));
+            eventually().until(() -> server.server().openConnections().size() == 1);
+
+            eventually()
+                    .until(() -> {
+                        takeSome(peer);
+                        return server.server().openConnections().isEmpty();
+                    });
+        }
+    }
+
+    private static void takeSome(TestPeer peer) {
+        try {
+            peer.receive(100);
+        } catch (UncheckedIOException cut) {
+            // as wanted
         }
     }
 }

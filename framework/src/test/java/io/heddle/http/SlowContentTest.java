@@ -26,7 +26,7 @@ class SlowContentTest {
     }
 
     private static HttpTimeouts rate(long bytes) {
-        return HttpTimeouts.DEFAULT.withContentRate(new MinimumRate(bytes, 0, SECOND));
+        return HttpTimeouts.DEFAULT.withMinimumRate(new MinimumRate(bytes, 0, SECOND));
     }
 
     private static String receive(TestPeer peer) {
