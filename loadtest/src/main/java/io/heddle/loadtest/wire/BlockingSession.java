@@ -1,6 +1,7 @@
 package io.heddle.loadtest.wire;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,8 @@ final class BlockingSession {
                 service.blockingSubscribers().publish(frame.withFlags(0));
                 stream.write(frame.headerFor(0, 1).toWrite());
             }
+            case PLAINTEXT, JSON, FILE ->
+                    throw new ProtocolException("frame with " + frame.kind() + ", which is HTTP's");
         }
     }
 
