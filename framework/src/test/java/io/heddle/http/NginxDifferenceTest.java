@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.heddle.TestPeer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -86,5 +87,35 @@ class NginxDifferenceTest {
 
     private static boolean isServed(OddRequest odd) {
         return odd.heddle().statuses().endsWith("200");
+    }
+
+    @Test
+    void pageOfLimitsCountsThem() throws Exception {
+        List<OddRequest> all = OddRequest.all();
+        long agreed = all.stream().filter(odd -> odd.heddle().equals(odd.nginx())).count();
+        List<OddRequest> others = all.stream().filter(odd -> !odd.why().isEmpty()).toList();
+        long stricter = count(others, true, false);
+        long laxer = count(others, false, true);
+        long both = count(others, true, true);
+        String page =
+                Files.readString(Path.of("..", "docs", "http-limits.md")).replaceAll("\\s+", " ");
+
+        for (String sentence :
+                List.of(
+                        "has %d odd requests".formatted(all.size()),
+                        "In %d they agree".formatted(agreed),
+                        "The %d others".formatted(others.size()),
+                        "nginx does not (%d):".formatted(stricter),
+                        "Heddle does not (%d):".formatted(laxer),
+                        "with another status (%d):".formatted(both))) {
+            assertTrue(page.contains(sentence), sentence);
+        }
+    }
+
+    private static long count(List<OddRequest> all, boolean heddle, boolean nginx) {
+        return all.stream()
+                .filter(odd -> odd.heddle().isRefusal() == heddle)
+                .filter(odd -> odd.nginx().isRefusal() == nginx)
+                .count();
     }
 }
