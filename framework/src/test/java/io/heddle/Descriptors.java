@@ -6,14 +6,14 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /// The open descriptors of this process, where the system counts them.
-final class Descriptors {
+public final class Descriptors {
 
     private static final long TOLERANCE = 2;
 
     private Descriptors() {}
 
     /// How many are open; always 0 where they are not counted.
-    static long open() {
+    public static long open() {
         return ManagementFactory.getOperatingSystemMXBean()
                         instanceof UnixOperatingSystemMXBean unix
                 ? unix.getOpenFileDescriptorCount()
@@ -21,7 +21,7 @@ final class Descriptors {
     }
 
     /// Waits until at most 2 more are open than before.
-    static void awaitBackTo(long before) {
+    public static void awaitBackTo(long before) {
         eventually().until(Descriptors::open, open -> open <= before + TOLERANCE);
     }
 }

@@ -28,7 +28,7 @@ class BombTest {
             "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final Duration SOON = Duration.ofSeconds(5); // 1 s where nothing else runs
 
-    private static Stream<Arguments> bombs() {
+    static Stream<Arguments> bombs() {
         return Stream.of(
                 Arguments.of("414", "GET /" + "a".repeat(MIB)),
                 Arguments.of("414", "A".repeat(MIB)),
