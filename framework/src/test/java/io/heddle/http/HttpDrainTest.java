@@ -124,14 +124,16 @@ class HttpDrainTest {
                         LockSupport.parkNanos(HANDLER_NANOS);
                         return Response.text("hello");
                     };
+            var met = new CountDownLatch(CLIENTS);
             try (var server = HttpServers.start(handler)) {
                 var forced = new AtomicInteger(-1);
                 Background stop =
                         Background.start(() -> {
+                            met.await();
                             LockSupport.parkNanos(UNTIL_STOP_NANOS);
                             forced.set(server.shutdown(LONG).forced().size());
                         });
-                Crowd.of(CLIENTS, _ -> askUntilTheLast(server));
+                Crowd.of(CLIENTS, _ -> askUntilTheLast(server, met));
                 stop.join();
 
                 assertEquals(0, forced.get());
@@ -145,7 +147,7 @@ class HttpDrainTest {
         assertEquals(RUNS * CLIENTS, last.get() + lost.get());
     }
 
-    private void askUntilTheLast(HttpServer server) {
+    private void askUntilTheLast(HttpServer server, CountDownLatch met) {
         try (var peer = TestPeer.connect(server.server())) {
             while (true) {
                 peer.send(wire(GET));
@@ -156,6 +158,7 @@ class HttpDrainTest {
                 }
                 peer.expect("hello");
                 answered.incrementAndGet();
+                met.countDown();
                 if (head.contains("Connection: close\r\n")) {
                     last.incrementAndGet();
                     peer.expectEnd();

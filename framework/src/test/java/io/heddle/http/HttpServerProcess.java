@@ -1,0 +1,32 @@
+package io.heddle.http;
+
+import io.heddle.ShutdownPlan;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+
+/// A process that serves HTTP until it gets a signal; says when so many requests are at work.
+final class HttpServerProcess {
+
+    private static final long HANDLER_NANOS = Duration.ofMillis(500).toNanos();
+
+    private HttpServerProcess() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var atWork = new CountDownLatch(Integer.getInteger("clients"));
+        HttpHandler slow =
+                _ -> {
+                    atWork.countDown();
+                    atWork.await();
+                    LockSupport.parkNanos(HANDLER_NANOS);
+                    return Response.text("hello");
+                };
+        try (var server = HttpServers.start(slow)) {
+            server.server().shutdownOnSignal(ShutdownPlan.within(Duration.ofSeconds(15)), _ -> {});
+            System.out.println("port " + server.port());
+            atWork.await();
+            System.out.println("at work");
+            server.awaitStopped();
+        }
+    }
+}
