@@ -149,6 +149,7 @@ class HttpDrainTest {
 
     private void askUntilTheLast(HttpServer server, CountDownLatch met) {
         try (var peer = TestPeer.connect(server.server())) {
+            met.countDown();
             while (true) {
                 peer.send(wire(GET));
                 String head = head(peer);
@@ -158,7 +159,6 @@ class HttpDrainTest {
                 }
                 peer.expect("hello");
                 answered.incrementAndGet();
-                met.countDown();
                 if (head.contains("Connection: close\r\n")) {
                     last.incrementAndGet();
                     peer.expectEnd();
