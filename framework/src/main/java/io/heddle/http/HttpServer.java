@@ -37,6 +37,7 @@ public final class HttpServer implements AutoCloseable {
     /// configuration of the connections themselves is not used.
     public static ConnectionHandler over(HttpConfig config, HttpHandler handler) {
         Objects.requireNonNull(handler, "handler");
+        ExchangeClasses.initialize();
         var exchanges = new Exchanges(config, handler);
         return connection -> new HttpConnection(connection, exchanges).serve();
     }
