@@ -230,17 +230,19 @@ final class EchoScenario implements Scenario {
 
     private LoadSpec load(Trial trial) {
         var settings = trial.settings();
-        return Loads.of(trial, operation(settings, Integer.MAX_VALUE), settings.connections())
+        var operation =
+                fixed == null ? Operation.echo(settings.bytes(PAYLOAD)) : Operation.fixed(fixed);
+        return Loads.of(trial, operation, settings.connections())
                 .withPipeline(settings.count(PIPELINE));
     }
 
+    /// What thousands of connections ask for that only come and go: little.
     private LoadSpec newcomers(Trial trial) {
-        return Loads.of(trial, operation(trial.settings(), LARGEST_NEWCOMERS_BYTES), 1);
-    }
-
-    private Operation operation(Settings settings, int mostBytes) {
-        return fixed == null
-                ? Operation.echo(Math.min(settings.bytes(PAYLOAD), mostBytes))
-                : Operation.fixed(fixed);
+        var operation =
+                fixed == null
+                        ? Operation.echo(
+                                Math.min(trial.settings().bytes(PAYLOAD), LARGEST_NEWCOMERS_BYTES))
+                        : Operation.fixed(OperationKind.PLAINTEXT);
+        return Loads.of(trial, operation, 1);
     }
 }
