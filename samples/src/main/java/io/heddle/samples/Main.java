@@ -5,6 +5,7 @@ import io.heddle.samples.dns.DnsSample;
 import io.heddle.samples.echo.EchoSample;
 import io.heddle.samples.fanout.FanoutSample;
 import io.heddle.samples.hello.HelloSample;
+import io.heddle.samples.http.HttpSample;
 import io.heddle.samples.ping.PingArguments;
 import io.heddle.samples.ping.PingSample;
 import io.heddle.samples.proxy.ProxySample;
@@ -25,6 +26,7 @@ public final class Main {
                             "echo", EchoSample::run,
                             "fanout", FanoutSample::run,
                             "hello", HelloSample::run,
+                            "http", HttpSample::run,
                             "ping", PingSample::run,
                             "proxy", ProxySample::run,
                             "showcase", ShowcaseSample::run));

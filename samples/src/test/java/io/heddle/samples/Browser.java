@@ -64,7 +64,7 @@ record Browser(Process process, int port) implements AutoCloseable {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
-    /// Opens a page in a tab of its own.
+    /// Opens a page in a tab of its own, and waits until it is loaded.
     Tab open(String url) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
         try {
@@ -81,7 +81,9 @@ record Browser(Process process, int port) implements AutoCloseable {
             if (!found.find()) {
                 throw new IOException("the browser opened no tab: " + answer);
             }
-            return Tab.of(client, URI.create(found.group(1)));
+            var tab = Tab.of(client, URI.create(found.group(1)));
+            tab.awaitTrue("location.href != 'about:blank' && document.readyState == 'complete'");
+            return tab;
         } catch (Throwable failure) {
             client.close();
             throw failure;

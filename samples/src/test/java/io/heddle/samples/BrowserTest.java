@@ -35,8 +35,6 @@ class BrowserTest {
     @Test
     void aPageIsShown() throws Exception {
         try (var tab = browser.open(showcase.url("/plaintext"))) {
-            tab.awaitTrue("document.readyState == 'complete'");
-
             assertEquals("Hello, World!", tab.evaluate("document.body.innerText"));
         }
     }
@@ -44,8 +42,6 @@ class BrowserTest {
     @Test
     void whatAPageSendsComesBack() throws Exception {
         try (var tab = browser.open(showcase.url("/json"))) {
-            tab.awaitTrue("document.readyState == 'complete'");
-
             String echoed =
                     tab.evaluate(
                             """
@@ -61,7 +57,7 @@ class BrowserTest {
     @Test
     void aVideoElementIsMovedToWhereNothingIsLoadedYet() throws Exception {
         try (var tab = browser.open(showcase.url("/static/"))) {
-            tab.awaitTrue("document.readyState == 'complete' && film.readyState >= 1");
+            tab.awaitTrue("film.readyState >= 1");
 
             String moved =
                     tab.evaluate(
@@ -83,8 +79,6 @@ class BrowserTest {
     @Test
     void eventsGoOnWhereTheyEndedWhenTheBrowserComesBack() throws Exception {
         try (var tab = browser.open(showcase.url("/json"))) {
-            tab.awaitTrue("document.readyState == 'complete'");
-
             String events =
                     tab.evaluate(
                             """
@@ -105,6 +99,63 @@ class BrowserTest {
 
             assertEquals(
                     "3 1:tick 1,2:tick 2,3:tick 3,4:tick 4,5:tick 5,6:tick 6,7:tick 7", events);
+        }
+    }
+
+    @Test
+    void messagesOfAWebSocketComeBack() throws Exception {
+        try (var tab = browser.open(showcase.url("/json"))) {
+            String echoed =
+                    tab.evaluate(
+                            """
+                            new Promise((done, failed) => {
+                              const long = 'ä'.repeat(200000);
+                              const socket = new WebSocket(location.origin.replace('http', 'ws') + '/ws');
+                              socket.binaryType = 'arraybuffer';
+                              const seen = [];
+                              socket.onopen = () => {
+                                socket.send('hello');
+                                socket.send(long);
+                                socket.send(new Uint8Array([1, 2, 255]));
+                              };
+                              socket.onmessage = message => {
+                                const data = message.data;
+                                seen.push(data === long ? 'long'
+                                    : typeof data === 'string' ? data : [...new Uint8Array(data)]);
+                                if (seen.length == 3) socket.close(4000, 'bye');
+                              };
+                              socket.onclose = closing =>
+                                  done(seen.join() + ' ' + closing.code + ' ' + closing.wasClean);
+                            })
+                            """);
+
+            assertEquals("hello,long,1,2,255 4000 true", echoed);
+        }
+    }
+
+    @Test
+    void aFormWithFilesIsUploaded() throws Exception {
+        try (var tab = browser.open(showcase.url("/static/"))) {
+            tab.evaluate(
+                    """
+                    (() => {
+                      const files = new DataTransfer();
+                      files.items.add(new File(['x'.repeat(100000)], 'grüße.txt', {type: 'text/plain'}));
+                      files.items.add(new File([new Uint8Array(7)], 'b.bin'));
+                      form.files.files = files.files;
+                      form.note.value = 'ü';
+                      form.submit();
+                    })()
+                    """);
+            tab.awaitTrue("location.pathname == '/upload' && document.readyState == 'complete'");
+
+            assertEquals(
+                    """
+                    field note: 2 bytes
+                    file files, grüße.txt, text/plain: 100000 bytes
+                    file files, b.bin, application/octet-stream: 7 bytes
+                    """,
+                    tab.evaluate("document.body.textContent"));
         }
     }
 }

@@ -106,7 +106,6 @@ class ChatPageTest {
     private static Tab entered(int port, String name) throws Exception {
         var tab = browser.open("http://localhost:" + port + "/");
         try {
-            tab.awaitTrue("document.readyState == 'complete'");
             tab.evaluate(
                     "document.querySelector('#name').value = '"
                             + name

@@ -158,9 +158,84 @@ class CurlTest {
 
     @Test
     void whatIsBigArrivesWhole() throws Exception {
-        var big = asked("--compressed", showcase.url("/big?bytes=" + LARGE));
+        var big = asked(showcase.url("/big?bytes=" + LARGE));
 
         assertEquals(LARGE, big.bytes().length);
+    }
+
+    @Test
+    void textIsCompressedForWhoAcceptsThat() throws Exception {
+        Path content = folder.resolve("decompressed");
+        Path head = folder.resolve("head");
+
+        String transferred =
+                asked(
+                                "--compressed",
+                                "-o",
+                                content.toString(),
+                                "-D",
+                                head.toString(),
+                                "-w",
+                                "%{size_download}",
+                                showcase.url("/big?bytes=" + LARGE))
+                        .output();
+
+        assertEquals(LARGE, Files.size(content));
+        assertTrue(Integer.parseInt(transferred) < LARGE / 10, transferred);
+        assertSays(Files.readString(head), "Content-Encoding: gzip");
+    }
+
+    @Test
+    void aFormWithFilesIsUploaded() throws Exception {
+        String report =
+                asked(
+                                "-F",
+                                "note=hello",
+                                "-F",
+                                "file=@" + large + ";filename=../../etc/large",
+                                showcase.url("/upload"))
+                        .output();
+
+        assertEquals(
+                "field note: 5 bytes\nfile file, large, application/octet-stream: "
+                        + LARGE
+                        + " bytes\n",
+                report);
+    }
+
+    @Test
+    void aFormWithoutFilesIsUploaded() throws Exception {
+        String report =
+                asked("--data-urlencode", "note=a&b=c", "-d", "empty=", showcase.url("/upload"))
+                        .output();
+
+        assertEquals("field note: 5 characters\nfield empty: 0 characters\n", report);
+    }
+
+    @Test
+    void anUpgradeIsAnsweredAndNamesThePeer() throws Exception {
+        String answer =
+                curl.run(
+                                "-sSi",
+                                "--max-time",
+                                "1",
+                                "-H",
+                                "Connection: Upgrade",
+                                "-H",
+                                "Upgrade: websocket",
+                                "-H",
+                                "Sec-WebSocket-Version: 13",
+                                "-H",
+                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                                showcase.url("/ws"))
+                        .output();
+
+        assertSays(
+                answer,
+                "HTTP/1.1 101 Switching Protocols",
+                "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+        assertTrue(answer.contains("\r\nX-Peer: 127.0.0.1:"), answer);
+        assertSays(asked("-i", showcase.url("/ws")).output(), "HTTP/1.1 426 Upgrade Required");
     }
 
     @Test

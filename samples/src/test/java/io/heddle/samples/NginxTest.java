@@ -9,10 +9,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +117,29 @@ class NginxTest {
                             .statusCode());
             assertEquals(200, asked("GET", "/plaintext", BodyPublishers.noBody()).statusCode());
         }
+    }
+
+    @Test
+    void aWebSocketIsPassedOn() throws Exception {
+        var echoed = new CompletableFuture<String>();
+        WebSocket socket =
+                client.newWebSocketBuilder()
+                        .buildAsync(
+                                URI.create(nginx.url("/ws").replace("http", "ws")),
+                                new WebSocket.Listener() {
+                                    @Override
+                                    public CompletionStage<?> onText(
+                                            WebSocket socket, CharSequence text, boolean last) {
+                                        echoed.complete(text.toString());
+                                        socket.request(1); // the answer to the close
+                                        return socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+                                    }
+                                })
+                        .get(30, TimeUnit.SECONDS);
+
+        socket.sendText("hello", true).get(30, TimeUnit.SECONDS);
+
+        assertEquals("hello", echoed.get(30, TimeUnit.SECONDS));
     }
 
     @Test

@@ -147,9 +147,10 @@ class SamplesTest {
                 "dns --port 0 | option --forward needs a value, had none",
                 "dns --forward unix:x | option --forward must be HOST:PORT, was unix:x",
                 "echo 2520 | option must begin with --, was 2520",
-                "ehco | sample must be one of chat, dns, echo, fanout, hello, ping, proxy, showcase, was ehco",
+                "ehco | sample must be one of chat, dns, echo, fanout, hello, http, ping, proxy, showcase, was ehco",
                 "chat --port x | option --port must be a number from 0 to 65535, was x",
                 "chat --root x | option must be one of --port, was --root",
+                "http --root no-such-directory | root must be a directory, was no-such-directory",
                 "showcase | name a listener: --echo, --echo-tls, --echo-unix, --http, --http-proxied,"
                         + " --http-unix, --https, --udp",
                 "showcase --http | option --http needs a value, had none",

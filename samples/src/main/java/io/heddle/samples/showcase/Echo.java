@@ -22,7 +22,8 @@ final class Echo {
     private static final Response NOTHING =
             Response.text(
                     "Send something, and it comes back. There are also /plaintext, /json,"
-                            + " /slow?ms=N, /big?bytes=N, /events and /static/.\n");
+                            + " /slow?ms=N, /big?bytes=N, /events, /static/,"
+                            + " /upload and /ws.\n");
 
     private Echo() {}
 

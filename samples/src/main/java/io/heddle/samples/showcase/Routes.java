@@ -2,6 +2,7 @@ package io.heddle.samples.showcase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.heddle.http.Compression;
 import io.heddle.http.ContentException;
 import io.heddle.http.HttpException;
 import io.heddle.http.HttpHandler;
@@ -9,6 +10,9 @@ import io.heddle.http.Request;
 import io.heddle.http.Response;
 import io.heddle.http.Router;
 import io.heddle.http.files.StaticFiles;
+import io.heddle.http.websocket.Message;
+import io.heddle.http.websocket.WebSocket;
+import io.heddle.http.websocket.WebSockets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketAddress;
@@ -34,15 +38,25 @@ final class Routes {
     ///
     /// @param files what is served as `/static/`
     static HttpHandler all(Path files) {
-        HttpHandler router =
+        Router router =
                 Router.EMPTY
                         .get("/plaintext", _ -> PLAINTEXT)
                         .get("/json", _ -> JSON)
                         .get("/slow", Routes::slow)
                         .get("/big", Routes::big)
                         .get("/events", Ticks::of)
+                        .get("/ws", WebSockets.accept(Routes::echo))
+                        .post("/upload", Upload::of)
+                        .put("/upload", Upload::of)
                         .get("/static/{path...}", StaticFiles.of(files));
-        return namingPeer(request -> isEcho(request) ? Echo.of(request) : router.handle(request));
+        HttpHandler routes = Compression.DEFAULT.around(router);
+        return namingPeer(request -> isEcho(request) ? Echo.of(request) : routes.handle(request));
+    }
+
+    private static void echo(WebSocket socket) throws IOException {
+        for (Message message = socket.receive(); message != null; message = socket.receive()) {
+            socket.send(message);
+        }
     }
 
     /// These take any method, which a router has no route for.
