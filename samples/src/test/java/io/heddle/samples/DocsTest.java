@@ -121,6 +121,7 @@ class DocsTest {
                                 "docs/http-forms.md",
                                 "docs/http-limits.md",
                                 "docs/http-websocket.md",
+                                "docs/http.md",
                                 "docs/icmp.md",
                                 "docs/limits.md",
                                 "docs/observability.md",

@@ -22,15 +22,13 @@ class HttpSampleTest {
     @Test
     void servesTextJsonUploadsAndFiles() throws Exception {
         Files.writeString(folder.resolve("hello.txt"), "from a file");
-        try (var sample =
-                        SampleProcess.start("http", "--port=0", "--root=" + folder);
+        try (var sample = SampleProcess.start("http", "--port=0", "--root=" + folder);
                 var client = HttpClient.newHttpClient()) {
             URI root = URI.create("http://localhost:" + sample.readPort());
 
             assertEquals("Hello, World!", get(client, root.resolve("/plaintext")).body());
             var json = get(client, root.resolve("/json"));
-            assertEquals(
-                    "application/json", json.headers().firstValue("Content-Type").orElse(""));
+            assertEquals("application/json", json.headers().firstValue("Content-Type").orElse(""));
             assertTrue(json.body().startsWith("{\"message\":\"Hello, World!\",\"at\":"));
             assertEquals("from a file", get(client, root.resolve("/hello.txt")).body());
             assertEquals(404, get(client, root.resolve("/none")).statusCode());
