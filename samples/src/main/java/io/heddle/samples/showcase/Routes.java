@@ -112,7 +112,7 @@ final class Routes {
             try {
                 response = next.handle(request);
             } catch (HttpException error) {
-                response = Response.text(error.getMessage() + "\n").withStatus(error.status());
+                response = error.response();
             } catch (ContentException ofTheContent) {
                 response =
                         Response.text(ofTheContent.getMessage() + "\n")
