@@ -23,7 +23,7 @@ class BrowserTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         if (showcase != null) {
             showcase.close();
         }

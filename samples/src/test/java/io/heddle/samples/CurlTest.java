@@ -45,7 +45,7 @@ class CurlTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         if (showcase != null) {
             showcase.close();
         }

@@ -23,7 +23,7 @@ class LoadToolsTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         showcase.close();
     }
 

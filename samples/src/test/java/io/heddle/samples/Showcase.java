@@ -52,8 +52,14 @@ record Showcase(SampleProcess process, Map<String, String> addresses) implements
         return "http://" + address("http") + path;
     }
 
+    /// Has it end by itself, so that its files go with it.
     @Override
-    public void close() {
-        process.close();
+    public void close() throws IOException, InterruptedException {
+        try {
+            process.terminate();
+            process.result();
+        } finally {
+            process.close();
+        }
     }
 }
