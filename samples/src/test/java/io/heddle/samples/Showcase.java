@@ -54,10 +54,12 @@ record Showcase(SampleProcess process, Map<String, String> addresses) implements
 
     /// Has it end by itself, so that its files go with it.
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         try {
             process.terminate();
             process.result();
+        } catch (InterruptedException enough) {
+            Thread.currentThread().interrupt();
         } finally {
             process.close();
         }
