@@ -49,6 +49,11 @@ final class ChunkedContent extends Content {
     }
 
     @Override
+    void answerBegins(boolean goesOn) throws IOException {
+        source.answerBegins(goesOn && !isComplete());
+    }
+
+    @Override
     int readSome(byte[] target, int offset, int length) throws IOException {
         if (complete) {
             return -1;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The content of a request, a stream ([RFC 9110
 /// §6.4](https://www.rfc-editor.org/rfc/rfc9110#section-6.4)). Reads wait for it; the end is that
-/// of the content, not of the connection. One thread at a time, and only until the answer has
-/// begun.
+/// of the content, not of the connection. One thread at a time, and only until the handler has
+/// returned, or, if the answer is a stream, its [ContentWriter].
 ///
 /// Reads throw [ContentException] if it is malformed, larger than the limit ([HttpLimits#body()]),
 /// too slow, or ends before its end; and what reads of a connection throw.
@@ -67,6 +67,11 @@ public abstract sealed class Content extends InputStream
         }
         return isComplete();
     }
+
+    /// Says that the answer begins.
+    ///
+    /// @param goesOn whether the content may be read as the answer is written
+    void answerBegins(boolean goesOn) throws IOException {}
 
     /// Reads some of what is there.
     ///

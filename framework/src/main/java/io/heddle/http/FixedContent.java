@@ -26,6 +26,11 @@ final class FixedContent extends Content {
     }
 
     @Override
+    void answerBegins(boolean goesOn) throws IOException {
+        source.answerBegins(goesOn && !isComplete());
+    }
+
+    @Override
     int readSome(byte[] target, int offset, int length) throws IOException {
         if (left == 0) {
             return -1;

@@ -137,7 +137,9 @@ final class HttpConnection {
         long begin = exchanges.isObserved() ? System.nanoTime() : 0;
         Response response = answer(request);
         try {
-            boolean isWhole = request.content().finish();
+            // a stream may read the content as it writes
+            boolean reads = response.content() instanceof ResponseContent.Stream;
+            boolean isWhole = reads || request.content().finish();
             if (!(response.content() instanceof ResponseContent.Upgrade upgrade)) {
                 return write(request, response, isWhole, begin);
             }
@@ -164,6 +166,8 @@ final class HttpConnection {
                         || connection.isDraining();
         boolean goesOn;
         try {
+            boolean reads = response.content() instanceof ResponseContent.Stream;
+            request.content().answerBegins(reads && response.status() < 300);
             goesOn = writer.write(request.head(), response, close);
         } catch (HeddleException ofThePeer) {
             throw ofThePeer;
@@ -174,8 +178,9 @@ final class HttpConnection {
             return false;
         }
         tell(request, response, begin);
-        if (!isWhole) {
+        if (!request.content().finish()) {
             linger();
+            return false;
         }
         return goesOn;
     }

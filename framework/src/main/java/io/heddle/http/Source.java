@@ -49,11 +49,25 @@ final class Source {
         return count;
     }
 
-    private int await(ScopedValue.CallableOp<Integer, IOException> read) throws IOException {
+    /// Says that the answer begins: leave to go on is given before it, or not at all.
+    ///
+    /// @param goesOn whether the content is read as the answer is written
+    void answerBegins(boolean goesOn) throws IOException {
+        if (goesOn) {
+            giveLeave();
+        }
+        owesLeave = false;
+    }
+
+    private void giveLeave() throws IOException {
         if (owesLeave) {
             owesLeave = false;
             output.write(LEAVE);
         }
+    }
+
+    private int await(ScopedValue.CallableOp<Integer, IOException> read) throws IOException {
+        giveLeave();
         output.flush();
         try {
             return limit.within(read);
