@@ -23,10 +23,12 @@ final class Problems {
                 name + " must be between " + min + " and " + max + ", was " + value);
     }
 
+    /// Deadlines are checked for each message, so no text is made of what is fine.
     Problems between(String name, Duration min, Duration max, Duration value) {
-        return check(
-                value.compareTo(min) >= 0 && value.compareTo(max) <= 0,
-                name + " must be between " + min + " and " + max + ", was " + value);
+        boolean fine = value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
+        return fine
+                ? this
+                : check(false, name + " must be between " + min + " and " + max + ", was " + value);
     }
 
     /// A limit of time: 10 ms to 90 days, or never.

@@ -18,11 +18,14 @@ final class KeepAlive {
     private final Connection connection;
     private final FrameOutput output;
     private final WebSocketTimeouts timeouts;
+    private Duration idle = Timeouts.NEVER; // of the connection, when pingAfter was worked out
+    private Duration pingAfter;
 
     KeepAlive(Connection connection, FrameOutput output, WebSocketTimeouts timeouts) {
         this.connection = connection;
         this.output = output;
         this.timeouts = timeouts;
+        this.pingAfter = timeouts.ping();
     }
 
     /// Waits for a frame to begin.
@@ -48,10 +51,19 @@ final class KeepAlive {
                 : Deadline.<Boolean, IOException>within(limit, connection.input()::awaitRequest);
     }
 
-    /// Before the connection is called idle.
+    /// Before the connection is called idle. Worked out when that has changed only: to divide a
+    /// duration costs as much as to answer a small message.
     private Duration pingAfter() {
+        Duration now = connection.timeouts().idle();
+        if (!now.equals(idle)) {
+            idle = now;
+            pingAfter = pingAfter(now);
+        }
+        return pingAfter;
+    }
+
+    private Duration pingAfter(Duration idle) {
         Duration ping = timeouts.ping();
-        Duration idle = connection.timeouts().idle();
         if (ping.equals(Timeouts.NEVER) || idle.equals(Timeouts.NEVER)) {
             return ping;
         }
