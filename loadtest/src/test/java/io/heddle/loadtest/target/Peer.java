@@ -8,13 +8,17 @@ import io.heddle.loadtest.wire.FrameLayout;
 import io.heddle.loadtest.wire.OperationKind;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 
 /// A client of the bench protocol for tests, over a plain socket.
 final class Peer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final int LEAVE_MILLIS = 500;
 
     private final Socket socket;
     private final DataInputStream input;
@@ -89,8 +93,17 @@ final class Peer implements AutoCloseable {
         socket.shutdownOutput();
     }
 
+    /// Leaves, and waits until the server has seen it, unless that is busy. A server that is
+    /// stopped at this very moment may keep the connection for ever, as Reactor Netty does now and
+    /// then.
     @Override
     public void close() throws IOException {
-        socket.close();
+        try (socket) {
+            socket.shutdownOutput();
+            socket.setSoTimeout(LEAVE_MILLIS);
+            input.transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException | SocketTimeoutException gone) {
+            // the server has left before, or does what it was asked for
+        }
     }
 }
