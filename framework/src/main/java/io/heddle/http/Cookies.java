@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// There are no more than fit into a head ([HttpLimits#head()]).
 public final class Cookies {
 
-    private final List<String> pairs; // name, value, name, value
+    private final Parameters pairs;
 
-    private Cookies(List<String> pairs) {
+    private Cookies(Parameters pairs) {
         this.pairs = pairs;
     }
 
@@ -32,7 +32,7 @@ public final class Cookies {
                 }
             }
         }
-        return new Cookies(pairs);
+        return new Cookies(Parameters.of(pairs));
     }
 
     /// Without blanks at both ends; other white space is none here.
@@ -50,28 +50,17 @@ public final class Cookies {
 
     /// How many there are.
     public int size() {
-        return pairs.size() / 2;
+        return pairs.size();
     }
 
     /// The first value of a name, or null.
     public @Nullable String first(String name) {
-        for (int i = 0; i < pairs.size(); i += 2) {
-            if (pairs.get(i).equals(name)) {
-                return pairs.get(i + 1);
-            }
-        }
-        return null;
+        return pairs.first(name);
     }
 
     /// All values of a name, in their order.
     public List<String> all(String name) {
-        List<String> values = new ArrayList<>(1);
-        for (int i = 0; i < pairs.size(); i += 2) {
-            if (pairs.get(i).equals(name)) {
-                values.add(pairs.get(i + 1));
-            }
-        }
-        return values;
+        return pairs.all(name);
     }
 
     /// How many there are; values may be secrets.

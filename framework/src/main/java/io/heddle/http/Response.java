@@ -71,7 +71,8 @@ public final class Response {
 
     /// A stream of any length: in chunks, or, in HTTP/1.0, to the end of the connection.
     ///
-    /// @param writer called once, when the head is on its way
+    /// @param writer called once, when the head is on its way; may read the content of the request
+    ///   as it writes
     public static Response stream(String type, ContentWriter writer) {
         return OK.withField("Content-Type", type)
                 .with(new ResponseContent.Stream(ResponseContent.UNKNOWN, writer));

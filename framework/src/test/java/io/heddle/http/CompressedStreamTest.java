@@ -140,15 +140,7 @@ class CompressedStreamTest {
     @Test
     void streamOfKnownLengthMustStillHaveIt() throws Exception {
         List<Throwable> failures = new ArrayList<>();
-        HttpConfig config =
-                HttpServers.config()
-                        .withObserver(
-                                new HttpObserver() {
-                                    @Override
-                                    public void failed(Request request, Throwable failure) {
-                                        failures.add(failure);
-                                    }
-                                });
+        HttpConfig config = HttpServers.config(failures);
         HttpHandler handler =
                 Compression.DEFAULT.around(
                         _ -> Response.stream("text/plain", 5000, output -> output.write('a')));

@@ -127,15 +127,7 @@ class ExchangeTest {
     @Test
     void streamOfKnownLengthMustHaveIt() throws Exception {
         List<Throwable> failures = new ArrayList<>();
-        HttpConfig config =
-                HttpServers.config()
-                        .withObserver(
-                                new HttpObserver() {
-                                    @Override
-                                    public void failed(Request request, Throwable failure) {
-                                        failures.add(failure);
-                                    }
-                                });
+        HttpConfig config = HttpServers.config(failures);
 
         served(config, _ -> Response.stream("a/b", 3, output -> output.write(1)), wire(GET));
 

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import io.heddle.MemoryConnection;
 import io.heddle.Servers;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// HTTP servers as tests want them, and what goes over the wire.
@@ -27,6 +28,17 @@ public final class HttpServers {
 
     public static HttpConfig config() {
         return HttpConfig.on(Servers.config());
+    }
+
+    /// One that keeps what handlers and their streams fail with.
+    public static HttpConfig config(List<Throwable> failures) {
+        return config().withObserver(
+                        new HttpObserver() {
+                            @Override
+                            public void failed(Request request, Throwable failure) {
+                                failures.add(failure);
+                            }
+                        });
     }
 
     public static HttpServer start(HttpHandler handler) throws IOException {

@@ -20,10 +20,8 @@ import io.heddle.TestPeer;
 import io.heddle.Timeouts;
 import io.heddle.http.HttpConfig;
 import io.heddle.http.HttpHandler;
-import io.heddle.http.HttpObserver;
 import io.heddle.http.HttpServer;
 import io.heddle.http.HttpServers;
-import io.heddle.http.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -222,15 +220,7 @@ class EventStreamTest {
     @Test
     void peerSeesThatTheWriterFailed() throws Exception {
         List<Throwable> failures = new ArrayList<>();
-        HttpConfig config =
-                HttpServers.config()
-                        .withObserver(
-                                new HttpObserver() {
-                                    @Override
-                                    public void failed(Request request, Throwable failure) {
-                                        failures.add(failure);
-                                    }
-                                });
+        HttpConfig config = HttpServers.config(failures);
         HttpHandler handler =
                 streaming(stream -> {
                     stream.send("one");
