@@ -17,25 +17,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Which connection is lent, and what becomes of it.
 class ConnectionPoolTest extends PoolFixture {
 
-    private SocketServer server;
     private ConnectionPool pool;
 
     @BeforeEach
-    void start() throws IOException {
-        server = Servers.echo();
+    void start() {
         pool = pool(config(4));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Lease borrow() throws IOException {

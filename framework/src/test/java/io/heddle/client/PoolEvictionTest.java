@@ -4,15 +4,11 @@ import static io.heddle.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.heddle.Servers;
-import io.heddle.SocketServer;
 import io.heddle.Timeouts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Connections that are idle for too long, or too old.
@@ -20,18 +16,6 @@ class PoolEvictionTest extends PoolFixture {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration AGE = Duration.ofMinutes(10);
-
-    private SocketServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = Servers.echo();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private ConnectionPool poolOf(Duration idle, Duration age) {
         return pool(config(8).withMaxIdle(idle).withMaxAge(age));

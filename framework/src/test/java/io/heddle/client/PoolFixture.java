@@ -9,16 +9,20 @@ import io.heddle.Connection;
 import io.heddle.Connector;
 import io.heddle.ConnectorConfig;
 import io.heddle.Endpoint;
+import io.heddle.Servers;
 import io.heddle.SocketServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /// Pools over a connector, in time that stands still unless a test lets it go on, and threads that
 /// wait for their connections. Afterwards nothing is left of them.
@@ -30,6 +34,20 @@ abstract class PoolFixture {
     private final Connector connector = connector();
     private final List<ConnectionPool> pools = new ArrayList<>();
     private final List<Background> waiting = new ArrayList<>();
+
+    /// The numbers of those who queued up and were served, in this order.
+    final Queue<Integer> served = new ConcurrentLinkedQueue<>();
+
+    /// An echo, which stays until nobody waits for a connection any more.
+    SocketServer server;
+
+    Endpoint target;
+
+    @BeforeEach
+    final void startServer() throws IOException {
+        server = Servers.echo();
+        target = target(server);
+    }
 
     private static Connector connector() {
         try {
@@ -102,8 +120,34 @@ abstract class PoolFixture {
         return thread.awaitWaiting();
     }
 
+    final Background queueUp(ConnectionPool pool, int number) {
+        return queueUp(pool, target, number);
+    }
+
+    final Background queueUp(ConnectionPool pool, Endpoint endpoint, int number) {
+        return queueUp(
+                pool,
+                () ->
+                        pool.with(
+                                endpoint,
+                                connection -> {
+                                    String answer = ask(connection, "thread " + number);
+                                    served.add(number);
+                                    return answer;
+                                }));
+    }
+
     @AfterEach
     final void nothingIsLeft() {
+        try {
+            endAndCheck();
+        } finally {
+            connector.close();
+            server.close();
+        }
+    }
+
+    private void endAndCheck() {
         waiting.forEach(Background::join);
         for (ConnectionPool pool : pools) {
             pool.close();
@@ -116,6 +160,5 @@ abstract class PoolFixture {
                     "made and closed");
         }
         assertEquals(0, connections(), "connections left");
-        connector.close();
     }
 }

@@ -10,51 +10,15 @@ import io.heddle.ConnectionClosedException;
 import io.heddle.ConnectionInterruptedException;
 import io.heddle.Deadline;
 import io.heddle.DeadlineExceededException;
-import io.heddle.Endpoint;
 import io.heddle.OverloadedException;
-import io.heddle.Servers;
-import io.heddle.SocketServer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Who waits for a connection and gives up, or has to.
 class PoolGiveUpTest extends PoolFixture {
-
-    private final Queue<Integer> served = new ConcurrentLinkedQueue<>();
-    private SocketServer server;
-    private Endpoint target;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = Servers.echo();
-        target = target(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private Background queueUp(ConnectionPool pool, int number) {
-        return queueUp(
-                pool,
-                () ->
-                        pool.with(
-                                target,
-                                connection -> {
-                                    String answer = ask(connection, "thread " + number);
-                                    served.add(number);
-                                    return answer;
-                                }));
-    }
 
     @Test
     void givesUpAfterTheLongestWait() throws Exception {

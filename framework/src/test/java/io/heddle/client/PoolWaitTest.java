@@ -8,55 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.heddle.Background;
 import io.heddle.Connection;
-import io.heddle.Endpoint;
 import io.heddle.OverloadedException;
 import io.heddle.Servers;
-import io.heddle.SocketServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Who waits for a connection, how long, and who is next.
 class PoolWaitTest extends PoolFixture {
-
-    private final Queue<Integer> served = new ConcurrentLinkedQueue<>();
-    private SocketServer server;
-    private Endpoint target;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = Servers.echo();
-        target = target(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private Background queueUp(ConnectionPool pool, int number) {
-        return queueUp(pool, target, number);
-    }
-
-    private Background queueUp(ConnectionPool pool, Endpoint endpoint, int number) {
-        return queueUp(
-                pool,
-                () ->
-                        pool.with(
-                                endpoint,
-                                connection -> {
-                                    String answer = ask(connection, "thread " + number);
-                                    served.add(number);
-                                    return answer;
-                                }));
-    }
 
     @Test
     void servesThemInTheOrderInWhichTheyCame() throws Exception {
