@@ -65,8 +65,8 @@ final class ConnectionRunner {
                     task);
         } catch (Throwable e) { // out of memory, usually
             live.decrementAndGet();
-            server.connections().remove(connection);
             server.limits().admission().leave(connection);
+            server.connections().remove(connection);
             return new Rejection(
                     listener.name(), connection.peerAddress(), RejectReason.START_FAILED, e);
         }
@@ -107,8 +107,8 @@ final class ConnectionRunner {
             }
             end(connection, failure);
         } finally {
-            server.connections().remove(connection);
             Ticket ticket = server.limits().admission().leave(connection);
+            server.connections().remove(connection); // who waits for this finds the seat free
             shared.places().giveBack(false);
             server.limits().places().giveBack(ticket.exempt());
             ended.accept(live.decrementAndGet());

@@ -3,6 +3,10 @@ package io.heddle;
 import static io.heddle.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +34,7 @@ class StoppedProcessTest {
                 peers.add(TestPeer.connect(server).echo("hello"));
             }
 
-            signal("-STOP", child);
+            stop(child);
             TestPeer first = peers.getFirst();
             first.send("first").expectNothingFor(STOP);
             peers.subList(1, PEERS).forEach(peer -> peer.send("others"));
@@ -52,11 +56,33 @@ class StoppedProcessTest {
                                 TestPeer.loopback(Integer.parseInt(child.awaitLine(""))))) {
             peer.echo("hello");
 
-            signal("-STOP", child);
+            stop(child);
             peer.expectNothingFor(STOP);
             signal("-CONT", child);
 
             peer.expectEnd();
+        }
+    }
+
+    /// Returns when each of its threads has stopped; to have sent the signal is not enough.
+    private static void stop(ChildJvm child) throws Exception {
+        signal("-STOP", child);
+        var threads = Path.of("/proc", String.valueOf(child.handle().pid()), "task");
+        if (Files.isDirectory(threads)) { // where there is none, it takes a moment at most
+            eventually().until(() -> haveStopped(threads));
+        }
+    }
+
+    private static boolean haveStopped(Path threads) throws IOException {
+        try (var each = Files.newDirectoryStream(threads)) {
+            for (Path thread : each) {
+                if (!Files.readString(thread.resolve("stat")).contains(") T ")) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (NoSuchFileException ended) {
+            return false;
         }
     }
 
