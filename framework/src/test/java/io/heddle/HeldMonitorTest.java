@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ class HeldMonitorTest {
 
     private static final AttributeKey<String> KEY = AttributeKey.named("key");
 
+    private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
 
     @AfterEach
@@ -28,15 +30,18 @@ class HeldMonitorTest {
     /// Waits with the monitors of its connection, its scope and its task held.
     private void holdAll(Connection connection) throws Exception {
         try (TaskScope<String, Exception> tasks = TaskScope.allSucceed()) {
+            var waiting = new AtomicReference<Thread>();
             var task =
                     tasks.fork(() -> {
+                        waiting.set(Thread.currentThread());
                         end.await();
                         return "";
                     });
-            eventually().until(() -> connection.snapshot().tasks().size() == 1);
+            eventually().until(() -> isWaiting(waiting.get()));
             synchronized (connection) {
                 synchronized (tasks) {
                     synchronized (task) {
+                        held.countDown();
                         end.await();
                     }
                 }
@@ -45,12 +50,16 @@ class HeldMonitorTest {
         }
     }
 
+    private static boolean isWaiting(@Nullable Thread thread) {
+        return thread != null && thread.getState() == Thread.State.WAITING;
+    }
+
     @Test
     void dumpDoesNotWaitForMonitors() throws Exception {
         var holding = Probe.doing(this::holdAll);
         try (var server = Servers.start(holding);
                 var peer = TestPeer.connect(server)) {
-            holding.awaitWaiting();
+            held.await();
             var dump = new AtomicReference<String>();
 
             Background.start(() -> dump.set(server.snapshot(1).toText())).join();
@@ -67,7 +76,7 @@ class HeldMonitorTest {
         var holding = Probe.doing(this::holdAll);
         try (var server = Servers.start(holding);
                 var peer = TestPeer.connect(server)) {
-            holding.awaitWaiting();
+            held.await();
             var report = new AtomicReference<ShutdownReport>();
 
             Background.start(() -> report.set(server.shutdown(Duration.ofMillis(50)))).join();
@@ -83,7 +92,7 @@ class HeldMonitorTest {
         var holding = Probe.doing(this::holdAll);
         try (var server = Servers.start(holding);
                 var peer = TestPeer.connect(server)) {
-            holding.awaitWaiting();
+            held.await();
             Connection connection = holding.connection();
 
             Background.start(
