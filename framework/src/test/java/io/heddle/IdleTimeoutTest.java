@@ -273,7 +273,8 @@ class IdleTimeoutTest {
         ConnectionHandler handler = connection -> connection.input().skip(Long.MAX_VALUE);
         try (var server = VirtualServer.start(Timeouts.OFF.withFirstByte(IDLE), handler)) {
             for (int i = 1; i <= 20; i++) {
-                connectAndAwaitTimer(server, i);
+                server.peer();
+                awaitReading(server, i);
                 server.advance(Duration.ofMillis(100));
             }
 
@@ -287,9 +288,13 @@ class IdleTimeoutTest {
         }
     }
 
-    private static void connectAndAwaitTimer(VirtualServer server, int connections) {
-        server.peer();
-        eventually().until(() -> server.wheel().size() == connections);
+    private static void awaitReading(VirtualServer server, long id) {
+        eventually()
+                .until(() ->
+                        server.server()
+                                .connection(id)
+                                .filter(each -> each.snapshot().phase() == ConnectionPhase.READING)
+                                .isPresent());
     }
 
     private static List<CloseReason> closeAll(VirtualServer server) {
