@@ -99,8 +99,10 @@ final class BlockedRead {
     DeadlineExceededException returnsAfterADeadline(Duration limit, String expected)
             throws Exception {
         var exceeded = new CompletableFuture<DeadlineExceededException>();
+        var sent = new CountDownLatch(1); // what the call gets within its deadline
         var probe =
                 Probe.of(connection -> {
+                    sent.await();
                     exceeded.complete(
                             assertThrows(
                                     DeadlineExceededException.class,
@@ -111,6 +113,7 @@ final class BlockedRead {
         try (var server = Servers.start(probe);
                 var peer = TestPeer.connect(server)) {
             peer.send(first);
+            sent.countDown();
             eventually().until(() -> exceeded.isDone() || probe.isDone());
             sendRest(peer);
             assertEquals(expected, probe.result());

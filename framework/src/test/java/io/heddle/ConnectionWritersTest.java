@@ -147,7 +147,7 @@ class ConnectionWritersTest {
                 failures.incrementAndGet();
                 return null;
             });
-            long end = System.nanoTime() + 1_000_000_000; // computes, and is left in peace
+            long end = System.nanoTime() + 1_800_000_000; // computes, and is left in peace
             while (failures.get() == 0 && end - System.nanoTime() > 0) {
                 Thread.onSpinWait();
             }

@@ -154,12 +154,15 @@ class FileTransferTest {
         var sent = new CompletableFuture<Long>();
         Probe<Void> sender =
                 Probe.doing(connection -> {
-                    var late =
-                            assertThrows(
-                                    DeadlineExceededException.class,
-                                    () -> Deadline.within(SHORT, () -> sendAll(connection)));
-                    assertFalse(Thread.currentThread().isInterrupted(), "interrupt status");
-                    long first = late.bytesTransferred();
+                    long first = 0;
+                    while (first == 0) { // as it is if the time is over before the first bytes go
+                        var late =
+                                assertThrows(
+                                        DeadlineExceededException.class,
+                                        () -> Deadline.within(SHORT, () -> sendAll(connection)));
+                        assertFalse(Thread.currentThread().isInterrupted(), "interrupt status");
+                        first = late.bytesTransferred();
+                    }
                     sent.complete(first);
                     connection.output().transferFrom(file, first, LENGTH - first);
                 });
@@ -170,7 +173,7 @@ class FileTransferTest {
             assertArrayEquals(BYTES, peer.receiveAll());
 
             sender.result();
-            assertTrue(sent.join() > 0 && sent.join() < LENGTH);
+            assertTrue(sent.join() < LENGTH);
             assertTrue(file.isOpen());
         }
     }
@@ -278,10 +281,13 @@ class FileTransferTest {
             peer.send("go\n");
 
             assertArrayEquals(BYTES, peer.receive(LENGTH));
+            peer.halfClose().expectEnd(); // the last call has returned, and that is written down
         }
 
         long sent =
-                Pattern.compile("sendfile(?:64)?\\(.*\\) += (\\d+)$", Pattern.MULTILINE)
+                Pattern.compile(
+                                "sendfile(?:64)?(?:\\(| resumed>).*\\) += (\\d+)$",
+                                Pattern.MULTILINE)
                         .matcher(Files.readString(log))
                         .results()
                         .mapToLong(call -> Long.parseLong(call.group(1)))

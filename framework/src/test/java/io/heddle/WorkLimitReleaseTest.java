@@ -169,7 +169,7 @@ class WorkLimitReleaseTest {
     void afterWaitWhoseDeadlineIsOver() {
         try (var _ = HeldPermits.of(limit, PERMITS)) {
             Background waiting =
-                    queueUp(() -> {
+                    Background.startVirtual(() -> {
                         var ended =
                                 assertThrows(
                                         DeadlineExceededException.class,

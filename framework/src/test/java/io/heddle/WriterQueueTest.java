@@ -92,8 +92,9 @@ class WriterQueueTest {
         queueUp(1);
         Deadline deadline = Deadline.ofTasks(SHORT); // interrupts nobody
         deadline.arm();
-        Background impatient =
-                waiting(Background.startVirtual(() -> assertFalse(queue.enter(deadline))));
+        Background impatient = Background.startVirtual(() -> assertFalse(queue.enter(deadline)));
+        writers.add(impatient);
+        eventually().until(() -> isInQueue(impatient.thread()) || deadline.isExpired());
         queueUp(3);
 
         impatient.join();
@@ -102,6 +103,10 @@ class WriterQueueTest {
 
         eventually().until(() -> List.copyOf(turns).equals(List.of(1, 3)));
         deadline.disarm();
+    }
+
+    private static boolean isInQueue(Thread thread) {
+        return thread.getState() == Thread.State.WAITING;
     }
 
     @Test
