@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -33,10 +34,12 @@ class BadHandlerTest {
 
     @Test
     void serverWaitsForOneThatSwallowsInterrupts() throws Exception {
+        var begun = new CountDownLatch(1);
         var released = new AtomicBoolean();
         var interrupts = new AtomicInteger();
         ConnectionHandler handler =
                 _ -> {
+                    begun.countDown();
                     while (!released.get()) {
                         LockSupport.parkNanos(1_000_000);
                         if (Thread.interrupted()) {
@@ -47,7 +50,7 @@ class BadHandlerTest {
         var config = Servers.configWithLinger(SHORT).withObserver(observer);
         SocketServer server = SocketServer.start(config, handler);
         try (var peer = TestPeer.connect(server)) {
-            eventually().until(() -> server.connections() == 1);
+            begun.await();
             Background closing = Background.start(server::close);
             peer.expectEnd();
 
@@ -95,7 +98,11 @@ class BadHandlerTest {
                         throw failure;
                     }
                 };
-        try (var server = SocketServer.start(impatient(), handler);
+        var config =
+                Servers.config()
+                        .withTimeouts(Timeouts.DEFAULT.withHandler(SHORT))
+                        .withObserver(observer);
+        try (var server = SocketServer.start(config, handler);
                 var peer = TestPeer.connect(server)) {
             peer.expectEnd().leave();
 
