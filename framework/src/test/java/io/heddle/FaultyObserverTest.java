@@ -119,6 +119,7 @@ class FaultyObserverTest {
                 eventually().until(() -> failAndSee(server) && !faulty.blamed().isEmpty());
 
                 crowd(server).forEach(TestPeer::close);
+                eventually().until(() -> server.connections() == faulty.calls(method));
                 assertEquals(List.of("blocked"), List.copyOf(faulty.blamed()));
                 ShutdownReport report = server.shutdown(SHORT);
                 assertEquals(server.connections(), report.open());
