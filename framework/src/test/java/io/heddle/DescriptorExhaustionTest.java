@@ -30,10 +30,10 @@ class DescriptorExhaustionTest {
     private static final int ROUNDS = Integer.getInteger("heddle.rounds", 1);
     private static final Duration EXHAUSTION =
             Duration.ofSeconds(Integer.getInteger("heddle.soak.seconds", 2));
-    private static final Duration RECOVERY = Duration.ofMillis(1_500);
+    private static final Duration RECOVERY = Duration.ofSeconds(3);
 
     /// The longest pause of a listener that cannot accept, and what a busy machine adds.
-    private static final Duration TURNED_AWAY = Duration.ofMillis(1_500);
+    private static final Duration TURNED_AWAY = Duration.ofSeconds(3);
 
     /// A twentieth of the time; and a process as young as this one still compiles, some of it late
     /// on a busy machine. One that spins takes all of the time.

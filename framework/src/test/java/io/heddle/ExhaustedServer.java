@@ -108,7 +108,9 @@ final class ExhaustedServer {
 
     private static final class TellTale implements ServerObserver {
 
-        private static final long ALMOST_A_SECOND = 900_000_000;
+        /// Half a second less than the pause: the first of two may be told late, by a thread that
+        /// begins with it on a busy machine.
+        private static final long ALMOST_A_SECOND = 500_000_000;
 
         private long last; // guarded by this
         private int failures; // guarded by this
