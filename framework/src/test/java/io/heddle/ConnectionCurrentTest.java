@@ -156,11 +156,12 @@ class ConnectionCurrentTest {
     @Test
     void observersAreNotToldOfTimeoutByThreadOfAnotherConnection() throws Exception {
         var observer = new Noting();
-        var config =
-                Servers.config()
-                        .withTimeouts(Timeouts.DEFAULT.withHandler(Duration.ofMillis(50)))
-                        .withObserver(observer);
-        try (var server = SocketServer.start(config, connection -> connection.input().read());
+        ConnectionHandler handler =
+                connection -> { // not before observers were told that it was accepted
+                    connection.timeouts(Timeouts.DEFAULT.withHandler(Duration.ofMillis(50)));
+                    connection.input().read();
+                };
+        try (var server = Servers.start(handler, observer);
                 var peer = TestPeer.connect(server)) {
             peer.expectEnd();
         }

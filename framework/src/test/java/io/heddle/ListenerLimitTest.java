@@ -205,7 +205,6 @@ class ListenerLimitTest {
             for (int i = 0; i < 8; i++) {
                 peers.add(limited.peer().send("served"));
             }
-            limited.awaitState(State.AT_RATE);
 
             peers.forEach(peer -> peer.expect("served"));
 
@@ -224,6 +223,7 @@ class ListenerLimitTest {
                         listener(FRONT).withLimits(ListenerLimits.NONE.withRate(rarely)))) {
             limited.inside();
             TestPeer waiting = limited.peer().send("at last").expectNothing();
+            limited.awaitState(State.AT_RATE);
 
             limited.server().limits(FRONT, ListenerLimits.NONE);
 
