@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -72,12 +71,6 @@ class ConnectorTest {
 
         Throwable failure() {
             return assertThrows(ExecutionException.class, this::result).getCause();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
@@ -210,7 +203,7 @@ class ConnectorTest {
 
     @Test
     void saysThatNobodyListens() throws Exception {
-        SocketAddress address = TestPeer.loopback(freePort());
+        SocketAddress address = TestPeer.loopback(Servers.unusedPort());
 
         ConnectFailedException refused = failure(address);
 

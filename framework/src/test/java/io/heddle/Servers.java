@@ -1,9 +1,11 @@
 package io.heddle;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Servers as tests want them: on a free loopback port, without a log.
 public final class Servers {
@@ -44,6 +46,20 @@ public final class Servers {
 
     public static ServerConfig configWithLinger(Duration linger) {
         return config().withTimeouts(Timeouts.DEFAULT.withLinger(linger));
+    }
+
+    /// A port that nobody listens on, outside of the range that the system picks from: nobody gets
+    /// it between this and its use, and no connection to it becomes one to itself.
+    static int unusedPort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (var probe = new ServerSocket()) {
+                probe.bind(TestPeer.loopback(port));
+                return probe.getLocalPort();
+            } catch (IOException taken) {
+                // another one then
+            }
+        }
     }
 
     /// A handler that aborts once the peer has sent a byte: to connect is over for it then, which a

@@ -141,18 +141,13 @@ class ShutdownCallersTest {
 
     @Test
     void freesThePortAtOnce() throws Exception {
-        SocketServer server = Servers.echo();
+        ServerConfig config =
+                ServerConfig.on(TestPeer.loopback(Servers.unusedPort())).withObservers(List.of());
         for (int i = 0; i < 20; i++) {
-            int port = server.port();
+            SocketServer server = SocketServer.start(config, Servers.ECHO);
             TestPeer.connect(server).echo("x").leave();
 
             server.shutdown(LONG);
-
-            server =
-                    SocketServer.start(
-                            ServerConfig.on(TestPeer.loopback(port)).withObservers(List.of()),
-                            Servers.ECHO);
         }
-        server.close();
     }
 }

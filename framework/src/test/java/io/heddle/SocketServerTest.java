@@ -3,7 +3,6 @@ package io.heddle;
 import static io.heddle.Eventually.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -175,7 +173,7 @@ class SocketServerTest {
     @Test
     void leavesThePortFreeForTheNextServerAtOnce() throws Exception {
         ServerConfig config =
-                ServerConfig.on(TestPeer.loopback(unusedPort()))
+                ServerConfig.on(TestPeer.loopback(Servers.unusedPort()))
                         .withTimeouts(Timeouts.DEFAULT.withLinger(Duration.ZERO))
                         .withObservers(List.of());
 
@@ -193,7 +191,7 @@ class SocketServerTest {
         try (var occupied = new ServerSocket()) {
             occupied.bind(TestPeer.loopback(0));
             var taken = (InetSocketAddress) occupied.getLocalSocketAddress();
-            InetSocketAddress free = TestPeer.loopback(unusedPort());
+            InetSocketAddress free = TestPeer.loopback(Servers.unusedPort());
             ServerConfig config =
                     ServerConfig.on(ListenerConfig.on(free), ListenerConfig.on(taken))
                             .withName("ill-fated");
@@ -355,20 +353,6 @@ class SocketServerTest {
                     return;
                 }
                 connection.output().write(bytes, 0, n);
-            }
-        }
-    }
-
-    /// A port that nobody listens on, outside of the range that the system picks from.
-    private static int unusedPort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (var probe = new ServerSocket()) {
-                probe.bind(TestPeer.loopback(port));
-                assertFalse(probe.isClosed());
-                return port;
-            } catch (IOException taken) {
-                // another one then
             }
         }
     }
