@@ -125,7 +125,8 @@ class HalfCloseTest {
                     connection.shutdownInput();
                     connection.output().write(answer);
                 });
-        try (var server = Servers.start(probe);
+        ServerConfig config = Servers.configWithLinger(Eventually.PATIENCE);
+        try (var server = SocketServer.start(config, probe);
                 var peer = TestPeer.withSmallBuffer(server)) {
 
             peer.send("x and what nobody will read");

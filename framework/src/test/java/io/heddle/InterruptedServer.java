@@ -76,7 +76,8 @@ final class InterruptedServer {
     static void inLingering() throws Exception {
         byte[] answer = BlockedWrite.pattern(100_000); // more than the peer's kernel takes
         Probe<Void> answers = Probe.doing(connection -> connection.output().write(answer));
-        try (var server = Servers.start(answers);
+        ServerConfig config = Servers.configWithLinger(Eventually.PATIENCE);
+        try (var server = SocketServer.start(config, answers);
                 var peer = TestPeer.withSmallBuffer(server)) {
             answers.result();
             Thread lingering = answers.thread();

@@ -57,7 +57,8 @@ class OrderlyCloseTest {
 
         void play() throws Exception {
             var handler = Probe.doing(this::handle);
-            try (var server = Servers.start(handler);
+            ServerConfig config = Servers.configWithLinger(Eventually.PATIENCE);
+            try (var server = SocketServer.start(config, handler);
                     var peer = TestPeer.connect(server)) {
                 peer.send(junk);
                 Background ending = Background.start(() -> endFromOutside(server, handler));
