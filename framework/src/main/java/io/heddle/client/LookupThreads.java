@@ -45,17 +45,21 @@ final class LookupThreads {
     Optional<String> submit(Lookup lookup) {
         lock.lock();
         try {
-            int free = Math.max(0, most - workers.size());
+            int free = most - busy(); // who has not begun yet will take a name at once
             if (queue.size() >= room + free) {
                 return Optional.of(
                         "%d lookups run and %d wait (threads %d, queue %d)"
-                                .formatted(workers.size(), queue.size(), most, room));
+                                .formatted(most, queue.size() - free, most, room));
             }
             queue.add(lookup);
             return Optional.empty();
         } finally {
             lock.unlock();
         }
+    }
+
+    private int busy() {
+        return (int) workers.stream().filter(worker -> worker.isBusy).count();
     }
 
     /// Takes back a name that waits.
@@ -129,10 +133,12 @@ final class LookupThreads {
         lock.lock();
         try {
             worker.since = clock.getAsLong();
+            worker.isBusy = false;
             if (!workers.contains(worker) && !comeBack(worker)) {
                 return null;
             }
             Lookup lookup = queue.poll();
+            worker.isBusy = lookup != null;
             if (lookup == null) {
                 workers.remove(worker);
             }
@@ -195,6 +201,7 @@ final class LookupThreads {
 
         private final int number;
         private long since; // when its lookup began; guarded by lock
+        private boolean isBusy; // with a lookup; guarded by lock
 
         Worker(int number, long since) {
             this.number = number;

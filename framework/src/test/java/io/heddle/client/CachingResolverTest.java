@@ -225,6 +225,23 @@ class CachingResolverTest {
         assertEquals("cannot look up one.example: it has no address", failure.getMessage());
     }
 
+    /// A thread that has been started and has not begun yet is about to take a name.
+    @Test
+    void refusesNoNameBecauseThreadsAreSlowToBegin() {
+        ResolverConfig narrow = config.withThreads(2).withQueue(1);
+        names.with("a", "127.0.0.1").with("b", "127.0.0.1").with("c", "127.0.0.1");
+        for (int i = 0; i < 100; i++) {
+            var small = new CachingResolver(names, narrow);
+            List<Background> asking = new ArrayList<>();
+
+            for (String host : List.of("a", "b", "c")) {
+                asking.add(Background.startVirtual(() -> small.resolve(host)));
+            }
+
+            asking.forEach(Background::join);
+        }
+    }
+
     @Test
     void refusesOneNameMoreThanMayWait() {
         names.stuckAt("a", "b", "c", "d").with("a", "127.0.0.1").with("b", "127.0.0.1");
@@ -232,8 +249,9 @@ class CachingResolverTest {
         var small = new CachingResolver(names, config.withThreads(2).withQueue(1));
         List<Background> asking = new ArrayList<>();
         for (String host : List.of("a", "b", "c")) {
-            asking.add(Background.startVirtual(() -> small.resolve(host)).awaitWaiting());
+            asking.add(Background.startVirtual(() -> small.resolve(host)));
         }
+        eventually().until(() -> names.asked().size() == 2 && small.queued() == 1);
 
         LookupFailedException failure = failure(small, "d");
 
