@@ -105,6 +105,7 @@ class StuckLookupTest {
         for (String host : List.of("a", "b")) {
             asking.add(Background.startVirtual(() -> resolver.resolve(host)).awaitWaiting());
         }
+        eventually().until(() -> names.asked().size() == 2);
         assertThrows(
                 DeadlineExceededException.class,
                 () -> Deadline.within(SHORT, () -> resolver.resolve("c")));
@@ -134,9 +135,9 @@ class StuckLookupTest {
         clock.advance(CONFIG.stuck());
         ask(resolver, asking, "e");
 
+        eventually().until(() -> resolver.queued() == 1);
         assertEquals(2, resolver.givenUp());
         assertEquals(2, resolver.running());
-        assertEquals(1, resolver.queued());
         names.release("a"); // comes back, and is needed
         eventually().until(() -> names.asked().contains("e"));
         names.close();
