@@ -214,14 +214,16 @@ class ConnectionPoolTest extends PoolFixture {
 
     @Test
     void lendsNoConnectionWhosePeerHasSaidSomethingUnasked() throws Exception {
-        ask(pool, target(server), "hello");
-        server.openConnections().getFirst().output().write('!');
+        Lease lease = borrow();
+        Connection connection = lease.connection();
+        assertEquals("hello", ask(connection, "hello"));
+        lease.giveBack();
 
-        eventually()
-                .until(() -> {
-                    assertEquals("fresh", ask(pool, target(server), "fresh"));
-                    return evicted(EvictionReason.STALE) == 1;
-                });
+        server.openConnections().getFirst().output().write('!');
+        eventually().until(() -> !connection.isReusable());
+
+        assertEquals("fresh", ask(pool, target(server), "fresh"));
+        assertEquals(1, evicted(EvictionReason.STALE));
     }
 
     @Test
