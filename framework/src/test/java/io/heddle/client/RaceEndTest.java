@@ -28,6 +28,10 @@ class RaceEndTest {
 
     private static final Duration DELAY = Duration.ofMillis(10);
     private static final Duration SHORT = Duration.ofMillis(100);
+
+    /// Long enough for all attempts to begin, or the first to fail, on a machine that stalls.
+    private static final Duration AMPLE = Duration.ofSeconds(2);
+
     private static final List<InetSocketAddress> ADDRESSES =
             List.of(ScriptedRace.address(1), ScriptedRace.address(2), ScriptedRace.address(3));
 
@@ -121,7 +125,7 @@ class RaceEndTest {
         var thrown =
                 assertThrows(
                         DeadlineExceededException.class,
-                        () -> Deadline.within(SHORT, () -> race(attempt).run(ADDRESSES)));
+                        () -> Deadline.within(AMPLE, () -> race(attempt).run(ADDRESSES)));
 
         assertEquals("refused", thrown.getSuppressed()[0].getMessage());
     }
@@ -137,7 +141,7 @@ class RaceEndTest {
                             DeadlineExceededException.class,
                             () ->
                                     Deadline.within(
-                                            SHORT,
+                                            AMPLE,
                                             () ->
                                                     race(
                                                                     address -> {
