@@ -21,6 +21,8 @@ import org.junit.jupiter.api.condition.OS;
 class LeakCheckTest {
 
     private static final Duration SHORT = Duration.ofMillis(50);
+    private static final CountDownLatch SLOW_CLASS_BEGUN = new CountDownLatch(1);
+    private static final CountDownLatch SLOW_CLASS_MAY_END = new CountDownLatch(1);
 
     private final LeakCheck check = new LeakCheck(Duration.ofSeconds(1));
 
@@ -186,6 +188,22 @@ class LeakCheckTest {
         pinned.close();
     }
 
+    @Test
+    void reportsNothingOfThreadThatWaitsForAClassThatAnotherInitializes() throws Exception {
+        var pinned = new PinnedCarriers("Tests", false);
+        var never = new CountDownLatch(1);
+        var initializing = Thread.ofPlatform().start(SlowClass::use);
+        SLOW_CLASS_BEGUN.await();
+
+        var waiting = Thread.ofVirtual().start(SlowClass::use);
+        waitFor(never, 100);
+        SLOW_CLASS_MAY_END.countDown();
+        initializing.join();
+        waiting.join();
+
+        pinned.close();
+    }
+
     private static void waitFor(CountDownLatch latch, long millis) {
         try {
             boolean unusedReleased = latch.await(millis, MILLISECONDS);
@@ -196,6 +214,17 @@ class LeakCheckTest {
 
     private static void pin() {
         Pinning.once(Duration.ofMillis(60));
+    }
+
+    /// Takes as long to initialize as its test wants.
+    private static final class SlowClass {
+
+        static {
+            SLOW_CLASS_BEGUN.countDown();
+            waitFor(SLOW_CLASS_MAY_END, 60_000);
+        }
+
+        static void use() {}
     }
 
     /// Never run; their names and annotations are what counts.

@@ -78,6 +78,10 @@ final class PinnedCarriers implements AutoCloseable {
     }
 
     private static boolean loadsClasses(RecordedEvent event) {
+        return waitsForClass(event) || hasLoaderOnStack(event);
+    }
+
+    private static boolean hasLoaderOnStack(RecordedEvent event) {
         return event.getStackTrace() != null
                 && event.getStackTrace().getFrames().stream()
                         .map(RecordedFrame::getMethod)
@@ -86,6 +90,12 @@ final class PinnedCarriers implements AutoCloseable {
                                         || method.getType()
                                                 .getName()
                                                 .startsWith("jdk.internal.loader."));
+    }
+
+    /// Whether another thread initializes it, of which nothing is on this one's stack.
+    private static boolean waitsForClass(RecordedEvent event) {
+        String reason = event.getString("pinnedReason");
+        return reason != null && reason.startsWith("Waited for initialization of ");
     }
 
     private String print(RecordedEvent event) {
