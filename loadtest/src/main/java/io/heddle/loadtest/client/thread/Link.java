@@ -91,6 +91,11 @@ final class Link {
         return received;
     }
 
+    /// Its socket, which any thread may close.
+    ClientSocket socket() {
+        return socket;
+    }
+
     /// Closes the socket with a FIN.
     void close() throws IOException {
         try (socket) {

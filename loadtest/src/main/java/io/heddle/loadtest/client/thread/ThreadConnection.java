@@ -8,6 +8,7 @@ import io.heddle.loadtest.client.transport.ClientSocket;
 import io.heddle.loadtest.client.transport.Wires;
 import io.heddle.loadtest.wire.Share;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ThreadConnection {
     private static final long RETRY_NANOS = 50_000_000;
     private static final long STAMP_SEQUENCE = 0xFFFF_FFFFL;
-    private static final long NOT_WAITING = Long.MAX_VALUE;
 
     private final LoadSpec spec;
     private final int id;
@@ -28,14 +28,13 @@ final class ThreadConnection {
     private final Codecs codecs;
     private final SplittableRandom random;
     private final int weights;
+    private final WaitLimit limit = new WaitLimit(); // of its thread, cut off by any
 
     private long sequence;
     private long lifeRequests;
     private @Nullable Link link;
 
     private volatile @Nullable ClientSocket socket; // written by its thread, closed by any
-    private volatile long limitNanos = NOT_WAITING; // written by its thread, read by the watchdog
-    private volatile boolean timedOut; // written by the watchdog, read by its thread
     private volatile boolean ended;
 
     ThreadConnection(LoadSpec spec, int id, Scoreboard scoreboard, ConnectPace pace)
@@ -58,10 +57,9 @@ final class ThreadConnection {
         }
         pace.await();
         long begin = System.nanoTime();
-        timedOut = false;
-        limitNanos = begin + spec.limits().connect().toNanos();
         var opened = ClientSocket.open(spec.endpoint());
         socket = opened;
+        limit.beginUntil(begin + spec.limits().connect().toNanos(), opened);
         try {
             if (ended) {
                 throw new IOException("the load was closed");
@@ -69,12 +67,14 @@ final class ThreadConnection {
             opened.connect(spec.endpoint().address());
             var connected = new Link(opened, wires.over(opened), codecs.create());
             connected.open();
+            if (limit.end()) {
+                throw new SocketTimeoutException("connecting took too long");
+            }
             link = connected;
         } catch (IOException e) {
+            var _ = limit.end();
             opened.close();
             throw e;
-        } finally {
-            limitNanos = NOT_WAITING;
         }
         lifeRequests = 0;
         scoreboard.connected(System.nanoTime() - begin);
@@ -112,11 +112,13 @@ final class ThreadConnection {
         }
         long written = System.nanoTime();
         scoreboard.sent(written - possible);
-        timedOut = false;
-        limitNanos = written + spec.limits().timeout().toNanos();
+        limit.beginUntil(written + spec.limits().timeout().toNanos(), open.socket());
         try {
             open.exchange(draw(), nextStamp());
-            limitNanos = NOT_WAITING;
+            if (limit.end()) {
+                timedOut(intended, written);
+                return;
+            }
             long end = System.nanoTime();
             if (open.hasSucceeded()) {
                 var exchange = new Exchange(intended, written, open.firstByteNanos(), end);
@@ -128,15 +130,19 @@ final class ThreadConnection {
         } catch (WrongReplyException e) {
             throw e;
         } catch (IOException e) {
-            limitNanos = NOT_WAITING;
-            long end = System.nanoTime();
-            if (timedOut) {
-                scoreboard.timedOut(new Exchange(intended, written, end, end));
+            if (limit.end()) {
+                timedOut(intended, written);
             } else {
-                scoreboard.failed(end);
+                scoreboard.failed(System.nanoTime());
+                disconnect(true);
             }
-            disconnect(true);
         }
+    }
+
+    private void timedOut(long intended, long written) {
+        long end = System.nanoTime();
+        scoreboard.timedOut(new Exchange(intended, written, end, end));
+        disconnect(true);
     }
 
     /// Ends the socket if its life is over.
@@ -153,13 +159,13 @@ final class ThreadConnection {
     }
 
     private void awaitServersEnd(Link open) {
-        limitNanos = System.nanoTime() + spec.limits().timeout().toNanos();
+        limit.beginUntil(System.nanoTime() + spec.limits().timeout().toNanos(), open.socket());
         try {
             open.closeAfterServer();
         } catch (IOException e) {
             scoreboard.serverDidNotClose();
         } finally {
-            limitNanos = NOT_WAITING;
+            var _ = limit.end();
         }
     }
 
@@ -183,15 +189,12 @@ final class ThreadConnection {
 
     /// Ends what takes longer than it may; called by another thread.
     void checkLimit(long nowNanos) {
-        if (limitNanos != NOT_WAITING && nowNanos - limitNanos >= 0) {
-            timeOut();
-        }
+        limit.cutOffAfter(nowNanos);
     }
 
     /// Ends what its thread waits for, as if it had taken too long; called by another thread.
     void timeOut() {
-        timedOut = true;
-        closeSocket();
+        limit.cutOff();
     }
 
     /// Ends whatever its thread waits for; called by another thread.
