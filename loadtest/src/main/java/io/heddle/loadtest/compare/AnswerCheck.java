@@ -2,6 +2,7 @@ package io.heddle.loadtest.compare;
 
 import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.client.EngineOptions;
+import io.heddle.loadtest.client.Limits;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
 import io.heddle.loadtest.client.WrongReplyException;
@@ -11,6 +12,7 @@ import io.heddle.loadtest.wire.OperationKind;
 import io.heddle.loadtest.wire.Protocol;
 import io.heddle.loadtest.wire.Share;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +23,9 @@ public final class AnswerCheck {
             List.of(1, 16, 100, 1_000, Datagrams.LARGEST_BYTES);
     private static final int CONNECTIONS = 3;
     private static final int EXCHANGES = 3;
+    // A server that has just started answers its first requests late.
+    private static final Limits PATIENT =
+            new Limits(Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(5));
 
     private AnswerCheck() {}
 
@@ -51,7 +56,8 @@ public final class AnswerCheck {
         for (var operation : operations(endpoint, withBackend)) {
             var spec =
                     LoadSpec.echo(endpoint, 1, connections, engine)
-                            .withMix(List.of(new Share(operation, 1)));
+                            .withMix(List.of(new Share(operation, 1)))
+                            .withLimits(PATIENT);
             try (var load = LoadClient.open(spec)) {
                 load.exchangeEach(EXCHANGES);
             }
