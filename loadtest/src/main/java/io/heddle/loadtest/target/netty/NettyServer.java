@@ -59,7 +59,7 @@ final class NettyServer extends ChannelInitializer<Channel> implements RunningTa
         service = protocol == Protocol.BENCH ? BenchService.calibrated(options.backend()) : null;
         answers = protocol == Protocol.HTTP ? new NettyAnswers(options.backend()) : null;
         acceptor = new MultiThreadIoEventLoopGroup(1, transport.ioHandlers());
-        connections = new DefaultChannelGroup(acceptor.next());
+        connections = new DefaultChannelGroup(acceptor.next(), true);
         loops = new MultiThreadIoEventLoopGroup(loopCount, transport.ioHandlers());
     }
 

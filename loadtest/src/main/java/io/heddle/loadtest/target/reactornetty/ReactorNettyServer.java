@@ -111,8 +111,9 @@ final class ReactorNettyServer implements RunningTarget {
 
     @Override
     public void close() {
-        server.disposeNow();
-        loops.disposeLater(Duration.ZERO, PATIENCE).block(PATIENCE);
+        server.disposeNow(PATIENCE);
+        // It may take all of that time, and then has ended.
+        loops.disposeLater(Duration.ZERO, PATIENCE).block(PATIENCE.multipliedBy(2));
         Schedulers.shutdownNow(); // of this JVM, which serves nothing else: delays run on one
     }
 }
