@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.heddle.Hiccups;
 import io.heddle.loadtest.client.Arrivals.Burst;
 import io.heddle.loadtest.client.Arrivals.Distribution;
 import io.heddle.loadtest.client.Arrivals.Open;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /// What the client says about servers of which the truth is known.
@@ -20,6 +22,9 @@ class OpenLoopTruthTest {
     private static final Duration RUN = Duration.ofSeconds(3);
     private static final Duration FREEZE = Duration.ofMillis(600);
     private static final Duration FREEZE_AT = Duration.ofSeconds(1);
+    // Of which the bounds below take several.
+    private static final Duration BEARABLE = Duration.ofMillis(40);
+    private static final int ATTEMPTS = 4;
 
     /// Requests due at the offset `a` of a freeze of length F wait for F - a, so that of a run of
     /// length T the share (F - x) / T waits longer than x.
@@ -72,19 +77,21 @@ class OpenLoopTruthTest {
             load.start();
             var due = new long[1];
             await().until(() -> (due[0] += load.sample().due()) == 50);
+            long released = System.nanoTime();
             release.countDown();
 
             var sample = load.finish();
 
+            double answering = (System.nanoTime() - released) / 1e9;
             assertEquals(50, sample.replies());
-            // The first was due at once and waited for 490 ms or more, the last hardly; sent were
-            // all but the first only after the release.
+            // The first was due 490 ms before the last, and so waited that much longer, but for the
+            // time that it took to answer all. All but the first were sent in that time.
             assertTrue(sample.response().getMaxValue() >= 480_000_000, sample::toString);
-            assertEquals(
-                    245,
-                    (sample.response().getMaxValue() - sample.response().getMinValue()) / 2e6,
-                    50);
-            assertTrue(sample.service().getValueAtPercentile(90) < 100_000_000, sample::toString);
+            double longest = sample.response().getMaxValue() / 1e9;
+            double shortest = sample.response().getMinValue() / 1e9;
+            assertEquals(0.49, longest - shortest, 0.01 + answering, sample::toString);
+            double service = sample.service().getValueAtPercentile(90) / 1e9;
+            assertTrue(service < 0.01 + answering, sample::toString);
         }
     }
 
@@ -128,7 +135,22 @@ class OpenLoopTruthTest {
         return count;
     }
 
+    /// Once more if the machine itself stood still: the client would tell of that, too.
     private static ClientSample throughAFreeze(Arrivals arrivals) throws Exception {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try (var hiccups = Hiccups.watch()) {
+                var sample = throughOneFreeze(arrivals);
+                if (hiccups.longest().compareTo(BEARABLE) < 0) {
+                    return sample;
+                }
+            }
+        }
+        return Assumptions.abort(
+                "other programs kept us from running for more than %s, %d times in a row"
+                        .formatted(BEARABLE, ATTEMPTS));
+    }
+
+    private static ClientSample throughOneFreeze(Arrivals arrivals) throws Exception {
         try (var server = new FreezingServer();
                 var load =
                         LoadClient.open(

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.heddle.Hiccups;
 import io.heddle.loadtest.cli.HeddleCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,18 +18,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// The self-test in its quick form, as a user runs it. A noisy machine can make a client late: what
 /// it breaks, and says so, is not judged here.
 class SelftestTest {
+    // The tolerance of the parts is 20 ms.
+    private static final Duration BEARABLE = Duration.ofMillis(10);
+
     private final StringWriter output = new StringWriter();
     private final StringWriter errors = new StringWriter();
 
     @Test
     void tellsTheTruthAboutAServerThatFroze() {
-        var part = part("freeze");
-
-        var outcome = part.get("outcome").asString();
-        assumeFalse(
-                outcome.equals("broken") && part.get("reason").asString().contains("V8"),
-                "other programs used the machine");
-        assertEquals("held", outcome, part::toPrettyString);
+        assertHeldOnAQuietMachine("freeze");
     }
 
     @Test
@@ -40,13 +39,8 @@ class SelftestTest {
 
     @Test
     void countsLostDatagrams() {
-        var part = part("losses");
+        var part = assertHeldOnAQuietMachine("losses");
 
-        var outcome = part.get("outcome").asString();
-        assumeFalse(
-                outcome.equals("broken") && part.get("reason").asString().contains("V8"),
-                "other programs used the machine");
-        assertEquals("held", outcome, part::toPrettyString);
         assertEquals(5, part.get("readings").size(), part::toPrettyString);
     }
 
@@ -55,6 +49,23 @@ class SelftestTest {
         var part = part("starved client");
 
         assertEquals("held", part.get("outcome").asString(), part::toPrettyString);
+    }
+
+    /// The part says that others used the machine, or a thread of ours sees that it stood still.
+    private JsonNode assertHeldOnAQuietMachine(String name) {
+        try (var hiccups = Hiccups.watch()) {
+            var part = part(name);
+
+            boolean broken = part.get("outcome").asString().equals("broken");
+            assumeFalse(
+                    broken && part.get("reason").asString().contains("V8"),
+                    "other programs used the machine");
+            assumeFalse(
+                    broken && hiccups.longest().compareTo(BEARABLE) > 0,
+                    () -> "the machine stood still for " + hiccups.longest());
+            assertEquals("held", part.get("outcome").asString(), part::toPrettyString);
+            return part;
+        }
     }
 
     private JsonNode part(String name) {
