@@ -157,8 +157,10 @@ class ExchangeTest {
 
             var service = load.sample().service();
             assertEquals(3, service.getTotalCount());
-            assertTrue(service.getMinValue() < 150_000_000, service::toString);
             assertTrue(service.getValueAtPercentile(50) >= 190_000_000, service::toString);
+            // However late the machine was with all of them, the first was earlier.
+            long spread = service.getMaxValue() - service.getMinValue();
+            assertTrue(spread >= 100_000_000, service::toString);
         }
     }
 

@@ -21,6 +21,10 @@ class TimeoutTest {
     private static final Limits SHORT =
             new Limits(Duration.ofMillis(200), Duration.ZERO, Duration.ofMillis(500));
 
+    // For replies that do come, on a machine that is busy.
+    private static final Limits ENOUGH =
+            new Limits(Duration.ofSeconds(1), Duration.ZERO, Duration.ofMillis(500));
+
     @Test
     void recordsRequestsWithoutAReplyAndReplacesTheirConnections() throws Exception {
         var served = new AtomicInteger();
@@ -32,7 +36,7 @@ class TimeoutTest {
                                 input.transferTo(output);
                             }
                         });
-                var load = LoadClient.open(echo(server.address(), 3).withLimits(SHORT))) {
+                var load = LoadClient.open(echo(server.address(), 3).withLimits(ENOUGH))) {
             load.start();
             var timeouts = new long[1];
             var slow = new long[1];
@@ -42,7 +46,7 @@ class TimeoutTest {
                 var sample = load.sample();
                 timeouts[0] += sample.timeouts();
                 waiting[0] = Math.max(waiting[0], sample.meanInFlight());
-                slow[0] += sample.response().getCountBetweenValues(200_000_000, Long.MAX_VALUE / 4);
+                slow[0] += sample.response().getCountBetweenValues(900_000_000, Long.MAX_VALUE / 4);
                 return sample.perConnection().min() > 0;
             });
 
