@@ -9,7 +9,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.heddle.loadtest.result.ResultFiles;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,15 +150,15 @@ class RunTest {
 
     @Test
     void nobodyListeningIsOneLine() throws Exception {
-        int port;
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
+        try (var bound = new Socket()) { // so that nobody else may listen there
+            bound.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+            int port = bound.getLocalPort();
+
+            var run = CommandRun.ofShortRun("tcp://127.0.0.1:" + port);
+
+            assertEquals(ExitCodes.FAILED, run.status(), run::told);
+            assertEquals("heddle: nobody accepts on 127.0.0.1:" + port, run.errors().strip());
         }
-
-        var run = CommandRun.ofShortRun("tcp://127.0.0.1:" + port);
-
-        assertEquals(ExitCodes.FAILED, run.status(), run::told);
-        assertEquals("heddle: nobody accepts on 127.0.0.1:" + port, run.errors().strip());
     }
 
     @Test

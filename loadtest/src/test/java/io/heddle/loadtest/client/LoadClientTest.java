@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,16 +92,16 @@ class LoadClientTest {
 
     @Test
     void failsWhenNobodyListens() throws Exception {
-        InetSocketAddress nobody;
-        try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+        try (var bound = new Socket()) { // so that nobody else may listen there
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            var nobody = new InetSocketAddress(bound.getLocalAddress(), bound.getLocalPort());
+            var spec = LoadSpec.echo(Endpoint.raw(nobody), 64, 3, EngineOptions.loops(2));
+
+            var failure = assertThrows(IOException.class, () -> LoadClient.open(spec));
+
+            assertTrue(failure.getMessage().contains(nobody.toString()), failure::getMessage);
+            assertFalse(failure instanceof WrongReplyException, failure::toString);
         }
-        var spec = LoadSpec.echo(Endpoint.raw(nobody), 64, 3, EngineOptions.loops(2));
-
-        var failure = assertThrows(IOException.class, () -> LoadClient.open(spec));
-
-        assertTrue(failure.getMessage().contains(nobody.toString()), failure::getMessage);
-        assertFalse(failure instanceof WrongReplyException, failure::toString);
     }
 
     @Test
