@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.loadtest.client.Endpoint;
 import io.heddle.loadtest.client.EngineOptions;
+import io.heddle.loadtest.client.Limits;
 import io.heddle.loadtest.client.LoadClient;
 import io.heddle.loadtest.client.LoadSpec;
 import io.heddle.loadtest.client.Transport;
@@ -14,6 +15,7 @@ import io.heddle.loadtest.wire.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,6 +33,9 @@ class IsolatedTargetsTest {
             new ServerJvm(64L * 1024 * 1024, GarbageCollector.SERIAL, 2, List.of());
     private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
     private static final int EXCHANGES = 3;
+    // The first request loads the library's classes.
+    private static final Limits PATIENT =
+            new Limits(Duration.ofSeconds(20), Duration.ZERO, Duration.ofSeconds(20));
 
     private final ServerProcesses processes = new ServerProcesses();
 
@@ -57,7 +62,7 @@ class IsolatedTargetsTest {
                         ServeOptions.of(protocol, 1).withJvmArguments(QUICK))) {
             assertEquals(ClassPaths.of(target), classPath(server.pid().orElseThrow()));
             var endpoint = new Endpoint(protocol, Transport.STREAM, server.address(), "");
-            var spec = LoadSpec.echo(endpoint, 100, 2, EngineOptions.loops(1));
+            var spec = LoadSpec.echo(endpoint, 100, 2, EngineOptions.loops(1)).withLimits(PATIENT);
             try (var load = LoadClient.open(spec)) {
                 load.exchangeEach(EXCHANGES);
             }

@@ -118,13 +118,14 @@ class ServerProcessesTest {
             var frozen =
                     CompletableFuture.runAsync(() -> {
                         try {
-                            server.freeze(Duration.ofSeconds(1));
+                            server.freeze(Duration.ofSeconds(3));
                         } catch (IOException | InterruptedException e) {
                             throw new AssertionError(e);
                         }
                     });
             if (ProcessStates.areKnown()) {
-                await().until(() -> ProcessStates.of(server.pid().getAsLong()) == 'T');
+                await().pollInterval(Duration.ofMillis(10))
+                        .until(() -> ProcessStates.of(server.pid().getAsLong()) == 'T');
             }
 
             frozen.join();

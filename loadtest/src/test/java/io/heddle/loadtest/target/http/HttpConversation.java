@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /// One connection to an HTTP server, of which every byte is seen.
 final class HttpConversation implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket;
     private final InputStream input;
