@@ -11,6 +11,7 @@ final class BlockDeadline extends Deadline {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final @Nullable Thread owner; // to be interrupted
+    private long foundNanos = -1; // how late it was found to be over; confined to the wheel
     private boolean interrupted; // by us; guarded by this
 
     BlockDeadline(Duration limit, long start, TimerWheel wheel, @Nullable Thread owner) {
@@ -60,14 +61,20 @@ final class BlockDeadline extends Deadline {
         return thread == owner && isInterrupted();
     }
 
-    /// Calls of Heddle's have been woken, and will throw. Another wait is interrupted; code that
-    /// computes gets some time to come to a wait, because an interrupt may break what it is at.
+    /// Calls of Heddle's have been woken, and will throw: a platform thread looks parked until it
+    /// runs, and an interrupt would take from what it throws where it was, and how far it had come.
+    /// Another wait is interrupted; code that computes gets some time to come to a wait, because an
+    /// interrupt may break what it is at.
     @Override
     long overdue(long nanos, boolean woken) {
         if (owner == null) {
             return -1;
         }
-        boolean inPeace = woken || (!isParked(owner) && nanos < GRACE.toNanos());
+        if (foundNanos < 0) {
+            foundNanos = nanos;
+        }
+        boolean isComing = woken || !isParked(owner);
+        boolean inPeace = isComing && nanos - foundNanos < GRACE.toNanos();
         return !inPeace && interrupt(owner) ? -1 : 0;
     }
 

@@ -311,7 +311,7 @@ public abstract sealed class Deadline permits BlockDeadline, ConnectionLimit {
     /// What happens on the wheel's thread when it has expired.
     ///
     /// @param nanos since when
-    /// @param woken whether somebody was woken just now
+    /// @param woken whether somebody was woken just now, or before and has not run yet
     /// @return how many nanoseconds later to call again, or a negative number for never
     abstract long overdue(long nanos, boolean woken);
 
@@ -327,8 +327,13 @@ public abstract sealed class Deadline permits BlockDeadline, ConnectionLimit {
         }
         woken.forEach(Runnable::run);
         if (isInForce()) {
-            armAgain(overdue(-left, !woken.isEmpty()));
+            armAgain(overdue(-left, !woken.isEmpty() || isSomebodyToCome()));
         }
+    }
+
+    /// Whether one who was woken has not come back from its wait yet.
+    private synchronized boolean isSomebodyToCome() {
+        return !waiting.isEmpty();
     }
 
     /// @return who waited when it expired

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -224,6 +225,36 @@ class DeadlineTest {
         assertTrue(took.compareTo(SHORT.plus(GRACE)) >= 0, "too early: " + took);
         assertEquals("took no notice", result);
         assertFalse(Thread.currentThread().isInterrupted(), "interrupt status");
+    }
+
+    /// As a platform thread does that was woken and has no processor yet.
+    @Test
+    void oneThatWasWokenAndStillLooksParkedIsNotInterrupted() {
+        var exceeded =
+                assertThrows(
+                        DeadlineExceededException.class,
+                        () ->
+                                Deadline.within(
+                                        SHORT,
+                                        () -> {
+                                            Deadline deadline = Deadline.current().orElseThrow();
+                                            parkAsIfWoken(deadline, SHORT.multipliedBy(8));
+                                            deadline.check("a wait");
+                                        }));
+
+        assertEquals("deadline of PT0.05S exceeded in a wait", exceeded.getMessage());
+        assertNull(exceeded.getCause(), "no interrupt was needed");
+    }
+
+    private static void parkAsIfWoken(Deadline deadline, Duration duration) {
+        long end = System.nanoTime() + duration.toNanos();
+        Runnable wake = () -> {};
+        deadline.enlist(wake);
+        while (System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+        assertFalse(Thread.currentThread().isInterrupted(), "interrupt status");
+        deadline.delist(wake);
     }
 
     @Test
