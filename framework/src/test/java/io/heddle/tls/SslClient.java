@@ -17,6 +17,7 @@ final class SslClient implements AutoCloseable {
 
     private final Process process;
     private volatile String said = ""; // written by the listening thread
+    private volatile boolean hasEnded; // and has said all; likewise
 
     private SslClient(Process process) {
         this.process = process;
@@ -59,6 +60,7 @@ final class SslClient implements AutoCloseable {
         } catch (IOException ended) {
             // with it
         }
+        hasEnded = true;
     }
 
     SslClient type(String line) throws IOException {
@@ -69,7 +71,7 @@ final class SslClient implements AutoCloseable {
 
     SslClient expect(String text) {
         eventually()
-                .failFast("it ended and said:", () -> !process.isAlive() && !said.contains(text))
+                .failFast("it ended and said:", () -> hasEnded && !said.contains(text))
                 .until(() -> said.contains(text));
         return this;
     }
