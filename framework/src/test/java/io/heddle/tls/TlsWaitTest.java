@@ -37,6 +37,7 @@ class TlsWaitTest {
 
     private static final Duration SOON = Duration.ofMillis(300);
     private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final Duration LATEST = Duration.ofSeconds(5); // 1 s where nothing else runs
     private static final int CROWD = Integer.getInteger("heddle.tls.crowd", 50);
     private static final int LARGE = 20_000_000;
 
@@ -165,9 +166,10 @@ class TlsWaitTest {
         Timeouts timeouts =
                 Timeouts.DEFAULT.withHandshake(A_SECOND).withLinger(Duration.ofMillis(100));
         List<TestPeer> crowd = new ArrayList<>();
+        warmUp(); // the first handshake of all may take longer than this limit
         try (var server = start(timeouts, Servers.ECHO);
                 var other = TlsServers.connect(server, own.trust())) {
-            echo(other, 200); // warm
+            echo(other, 20);
             for (int i = 0; i < CROWD; i++) {
                 crowd.add(TestPeer.connect(server).send(new byte[] {22, 3, 1, 1, 0, 1, 0}));
             }
@@ -179,13 +181,20 @@ class TlsWaitTest {
             }
 
             long waited = System.nanoTime() - begin;
-            assertTrue(waited < A_SECOND.multipliedBy(2).toNanos(), "cut after ns " + waited);
+            assertTrue(waited < LATEST.toNanos(), "cut after ns " + waited);
             observer.reasons().forEach(reason -> assertEquals(CloseReason.TIMED_OUT, reason));
             long[] sorted = Arrays.stream(took).sorted().toArray();
             long p99 = sorted[sorted.length * 99 / 100];
             System.err.println("p99 of others beside " + CROWD + " half-done handshakes: " + p99);
         } finally {
             crowd.forEach(TestPeer::close);
+        }
+    }
+
+    private static void warmUp() throws IOException {
+        try (var server = TlsServers.echo(own);
+                var first = TlsServers.connect(server, own.trust())) {
+            echo(first, 200);
         }
     }
 
