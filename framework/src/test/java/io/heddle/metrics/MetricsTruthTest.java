@@ -44,6 +44,7 @@ class MetricsTruthTest {
     private static final int STUCK = 3;
     private static final int ONE_IN_SO_MANY_TIMES_OUT = 50; // as it takes its time
     private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Duration GRACE = Duration.ofSeconds(3); // for those at rest: ample
 
     @AutoClose private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Map<String, Double> last = new ConcurrentHashMap<>(); // when meters were removed
@@ -57,6 +58,7 @@ class MetricsTruthTest {
                 SocketServer.start(
                         Servers.config().withObserver(new ServerMetrics(registry, "truth")),
                         this::handle);
+        int meters = registry.getMeters().size();
         try (server) {
             Crowd.of(CROWD, member -> outside.comeAndGo(server, new Random(member)));
             turnAway(server);
@@ -64,6 +66,7 @@ class MetricsTruthTest {
             assertEquals(0, registry.get("heddle.connections.current").gauge().value());
             stop(server);
         }
+        eventually().until(() -> last.size() >= meters); // removed by another thread
 
         assertEquals(outside.connected.get(), count("heddle.connections.accepted"));
         assertEquals(outside.connected.get(), count("heddle.connections.duration"));
@@ -102,6 +105,7 @@ class MetricsTruthTest {
     /// While there is no place for anybody else, and then no second one for this address.
     private void turnAway(SocketServer server) throws InterruptedException {
         try (var occupant = outside.connect(server)) {
+            eventually().until(() -> server.connections() == 1); // who was before has gone
             Limits one =
                     Limits.DEFAULT.withMaxConnections(1).withAtLimit(AtLimit.reject("no place"));
             turnAway(server, one);
@@ -138,7 +142,7 @@ class MetricsTruthTest {
                 peers.size() + 1,
                 member -> {
                     if (member == peers.size()) {
-                        report.set(server.shutdown(Duration.ofSeconds(1)));
+                        report.set(server.shutdown(GRACE));
                     } else {
                         peers.get(member).expectEnd().leave();
                     }

@@ -1,8 +1,8 @@
 package io.heddle.metrics;
 
+import static io.heddle.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.AcceptFailure;
 import io.heddle.Connection;
@@ -167,7 +167,7 @@ class ServerMetricsTest {
 
         server.close();
 
-        assertTrue(registry.getMeters().isEmpty());
+        eventually().until(() -> registry.getMeters().isEmpty()); // told by another thread
     }
 
     private SocketServer start(ConnectionHandler handler) throws IOException {
