@@ -25,18 +25,21 @@ class DatagramShutdownTest {
 
     @Test
     void whatIsQueuedIsHandledAndWhatComesLaterIsDropped() throws Exception {
+        var begun = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         var limits = DatagramLimits.DEFAULT.withHandlers(1);
         try (var server =
                         DatagramServers.start(
                                 limits,
                                 datagram -> {
+                                    begun.countDown();
                                     release.await();
                                     datagram.reply(datagram.payload());
                                 });
                 var sender = TestSender.to(server)) {
             sender.send("a").send("b");
-            eventually().until(() -> server.handlers() == 1 && server.waitingBytes() == 1);
+            begun.await(); // with one, so that the other is what waits
+            eventually().until(() -> server.waitingBytes() == 1);
 
             var stopping = Background.start(() -> seen.add(server.shutdown(LONG)));
             eventually().until(() -> !server.isReady());
@@ -48,13 +51,13 @@ class DatagramShutdownTest {
             sender.send("too late");
             release.countDown();
 
+            stopping.join(); // all replies are sent
             sender.expect("a").expect("b");
             int late = 0; // but not too late
             for (byte[] more = sender.receive(SHORT); more != null; more = sender.receive(SHORT)) {
                 assertEquals("late", new String(more, UTF_8));
                 late++;
             }
-            stopping.join();
             var report = (ShutdownReport) seen.take();
             assertTrue(report.drained() >= 2 && report.drained() <= 2 + late, report::toString);
             assertEquals(List.of(), report.forced());
@@ -87,8 +90,10 @@ class DatagramShutdownTest {
 
     @Test
     void whoIsAtWorkAfterTheGraceIsInterruptedAndTold() throws Exception {
+        var begun = new CountDownLatch(1);
         try (var server =
                         DatagramServers.start(datagram -> {
+                            begun.countDown();
                             try {
                                 new CountDownLatch(1).await();
                             } catch (InterruptedException e) {
@@ -97,7 +102,7 @@ class DatagramShutdownTest {
                         });
                 var sender = TestSender.to(server)) {
             sender.send("x");
-            eventually().until(() -> server.handlers() == 1);
+            begun.await();
 
             ShutdownReport report = server.shutdown(Duration.ofMillis(50));
 
@@ -132,11 +137,19 @@ class DatagramShutdownTest {
     @Test
     void closeDropsWhatIsQueued() throws Exception {
         var limits = DatagramLimits.DEFAULT.withHandlers(1);
-        var server = DatagramServers.start(limits, datagram -> new CountDownLatch(1).await());
+        var begun = new CountDownLatch(1);
+        var server =
+                DatagramServers.start(
+                        limits,
+                        datagram -> {
+                            begun.countDown();
+                            new CountDownLatch(1).await();
+                        });
         try (server;
                 var sender = TestSender.to(server)) {
             sender.send("a").send("b").send("c");
-            eventually().until(() -> server.handlers() == 1 && server.waitingBytes() == 2);
+            begun.await(); // with one, so that the others are what waits
+            eventually().until(() -> server.waitingBytes() == 2);
         }
 
         assertEquals(2, server.dropped(DropReason.DRAINING));
