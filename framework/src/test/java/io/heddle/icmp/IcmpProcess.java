@@ -158,7 +158,7 @@ public final class IcmpProcess {
             for (int i = 0; i < 500; i++) {
                 waiting.add(
                         threads.submit(
-                                () -> print(pinger.ping(address(silent), Duration.ofSeconds(2)))));
+                                () -> print(pinger.ping(address(silent), Duration.ofSeconds(4)))));
             }
             while (pinger.outstanding() < 500) {
                 Thread.onSpinWait();

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// Malformed packets over raw sockets, at a [Pinger] on which threads wait.
 final class PacketFlood {
@@ -23,6 +25,7 @@ final class PacketFlood {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final int TRIES = 25;
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final InetAddress LOOPBACK6 = InetAddress.ofLiteral("::1");
 
@@ -101,7 +104,20 @@ final class PacketFlood {
                 send4(packet.bytes().array());
             }
         }
-        return messagesSent() - before;
+        return messagesSentInAll() - before;
+    }
+
+    /// Waits until the system has dealt with what it was sent: where it is busy, that is later.
+    private static long messagesSentInAll() throws IOException {
+        long sent = messagesSent();
+        while (true) {
+            LockSupport.parkNanos(QUIET_NANOS);
+            long now = messagesSent();
+            if (now == sent) {
+                return sent;
+            }
+            sent = now;
+        }
     }
 
     private void send4(byte[] bytes) {
