@@ -8,17 +8,19 @@ import java.util.concurrent.locks.LockSupport;
 /// A process that serves HTTP until it gets a signal; says when so many requests are at work.
 final class HttpServerProcess {
 
-    private static final long HANDLER_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
 
     private HttpServerProcess() {}
 
     public static void main(String[] arguments) throws Exception {
         var atWork = new CountDownLatch(Integer.getInteger("clients"));
         HttpHandler slow =
-                _ -> {
+                request -> {
                     atWork.countDown();
                     atWork.await();
-                    LockSupport.parkNanos(HANDLER_NANOS);
+                    while (!request.connection().isDraining()) { // it has got the signal
+                        LockSupport.parkNanos(LOOK_NANOS);
+                    }
                     return Response.text("hello");
                 };
         try (var server = HttpServers.start(slow)) {
