@@ -1,5 +1,6 @@
 package io.heddle.http;
 
+import static io.heddle.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -29,16 +30,16 @@ class LeanExchangeTest {
         assumeTrue(threads.isThreadAllocatedMemorySupported());
         serve(ENOUGH_TO_COMPILE);
 
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            MemoryConnection peer = peer(MEASURED);
-            long before = threads.getCurrentThreadAllocatedBytes();
-            serve(peer);
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-
-        long bytes = least / MEASURED;
-        assertTrue(bytes <= MOST_BYTES, () -> bytes + " bytes an exchange");
+        // more until it is compiled, which a busy machine is slow to do
+        eventually()
+                .untilAsserted(() -> {
+                    MemoryConnection peer = peer(MEASURED);
+                    long before = threads.getCurrentThreadAllocatedBytes();
+                    serve(peer);
+                    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+                    long bytes = allocated / MEASURED;
+                    assertTrue(bytes <= MOST_BYTES, () -> bytes + " bytes an exchange");
+                });
     }
 
     private static void serve(int requests) throws Exception {
