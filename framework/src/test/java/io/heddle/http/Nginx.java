@@ -55,16 +55,16 @@ record Nginx(Process process, InetSocketAddress address) implements AutoCloseabl
     static Nginx start(Path folder) throws IOException {
         Optional<Path> program = find();
         Requirement.hold(program.isPresent(), "nginx");
-        int port = freePort();
+        int[] ports = freePorts();
         Path file = folder.resolve("nginx.conf");
         Files.writeString(
                 file,
                 CONFIGURATION
-                        .replace("FRONT", String.valueOf(port))
-                        .replace("BACK", String.valueOf(freePort())));
+                        .replace("FRONT", String.valueOf(ports[0]))
+                        .replace("BACK", String.valueOf(ports[1])));
         Path log = folder.resolve("log");
         Process process = run(program.get(), log, "-p", folder.toString(), "-c", file.toString());
-        var started = new Nginx(process, TestPeer.loopback(port));
+        var started = new Nginx(process, TestPeer.loopback(ports[0]));
         try {
             eventually().until(() -> started.listens() || !process.isAlive());
             if (!process.isAlive()) {
@@ -104,9 +104,10 @@ record Nginx(Process process, InetSocketAddress address) implements AutoCloseabl
     }
 
     /// nginx cannot say which port the system chose.
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    private static int[] freePorts() throws IOException {
+        try (var one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new int[] {one.getLocalPort(), other.getLocalPort()};
         }
     }
 
