@@ -149,8 +149,7 @@ class StatusesTest {
         var limited =
                 config.withServer(
                         config.server()
-                                .withTimeouts(
-                                        Timeouts.DEFAULT.withHandler(Duration.ofMillis(100))));
+                                .withTimeouts(Timeouts.DEFAULT.withHandler(Duration.ofSeconds(1))));
         try (var server = HttpServer.start(limited, _ -> never());
                 var peer = TestPeer.connect(server.server())) {
             peer.send(wire("GET / HTTP/1.1\nHost: a\n\n"));

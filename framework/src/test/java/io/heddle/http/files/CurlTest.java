@@ -60,7 +60,8 @@ class CurlTest {
 
     /// What curl prints.
     private String curl(String path, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of("curl", "-sS", "--path-as-is"));
+        List<String> command =
+                new ArrayList<>(List.of("curl", "-sS", "--noproxy", "*", "--path-as-is"));
         command.addAll(List.of(options));
         command.add("http://127.0.0.1:" + server.port() + path);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
