@@ -24,6 +24,11 @@ class DrainTest {
     private static final int CROWD = Integer.getInteger("heddle.connections", 100);
     private static final Duration GRACE = Duration.ofSeconds(8);
 
+    /// Waits longer for an answer than the machine may stall, and not as long as the grace.
+    private static final WebSocketConfig PATIENT =
+            WebSocketConfig.DEFAULT.withTimeouts(
+                    WebSocketTimeouts.DEFAULT.withClose(Duration.ofSeconds(6)));
+
     private static CompletableFuture<ShutdownReport> stop(HttpServer server) {
         return CompletableFuture.supplyAsync(
                 () -> server.shutdown(GRACE), task -> Background.startVirtual(task::run));
@@ -32,7 +37,7 @@ class DrainTest {
     @Test
     void eachIsToldAndMayAnswer() throws Exception {
         List<TestPeer> peers = new ArrayList<>();
-        try (HttpServer server = WebSocketServers.start(WebSocketServers.ECHO)) {
+        try (HttpServer server = WebSocketServers.start(PATIENT, WebSocketServers.ECHO)) {
             for (int i = 0; i < CROWD; i++) {
                 TestPeer peer = WebSocketServers.connect(server);
                 peers.add(peer);
@@ -61,12 +66,16 @@ class DrainTest {
     void peerHasSecondToAnswerAndMayStillSay() throws Exception {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
         try (HttpServer server =
-                        WebSocketServers.start(socket -> {
-                            for (Message m = socket.receive(); m != null; m = socket.receive()) {
-                                received.add(m.text());
-                            }
-                            received.add("end " + socket.closeStatus());
-                        });
+                        WebSocketServers.start(
+                                PATIENT,
+                                socket -> {
+                                    for (Message m = socket.receive();
+                                            m != null;
+                                            m = socket.receive()) {
+                                        received.add(m.text());
+                                    }
+                                    received.add("end " + socket.closeStatus());
+                                });
                 var peer = WebSocketServers.connect(server)) {
             ServerFrames answers = ServerFrames.of(peer);
             var report = stop(server);

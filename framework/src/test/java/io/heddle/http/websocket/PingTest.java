@@ -42,10 +42,19 @@ class PingTest {
             }
 
             peer.send(new ClientFrames().text("still here").close(1000).toBytes());
-            assertEquals("text still here", answers.next());
+            assertEquals("text still here", nextButPings(answers));
             assertEquals("close 1000", answers.next());
             answers.end();
         }
+    }
+
+    /// Where the machine holds us up, we are silent for long enough to be sent another one.
+    private static String nextButPings(ServerFrames answers) {
+        String next = answers.next();
+        while (next.equals("ping")) {
+            next = answers.next();
+        }
+        return next;
     }
 
     @Test
@@ -88,7 +97,7 @@ class PingTest {
                 peer.send(new ClientFrames().frame(0x8a, "").toBytes());
             }
             peer.send(new ClientFrames().text("a").toBytes());
-            assertEquals("text a", answers.next());
+            assertEquals("text a", nextButPings(answers));
             answers.end();
         }
     }

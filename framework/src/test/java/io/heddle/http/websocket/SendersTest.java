@@ -1,5 +1,6 @@
 package io.heddle.http.websocket;
 
+import static io.heddle.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -84,7 +85,9 @@ class SendersTest {
                 var peer = WebSocketServers.opened(TestPeer.withSmallBuffer(server.server()), "")) {
             WebSocket socket = open.get(10, TimeUnit.SECONDS);
             byte[] large = new byte[8 << 20];
-            var stalled = Background.startVirtual(() -> socket.send(large)).awaitWaiting();
+            var stalled = Background.startVirtual(() -> socket.send(large));
+            eventually().until(() -> socket.connection().bytesOut() > 1000); // it has its turn
+            stalled.awaitWaiting();
 
             assertThrows(
                     DeadlineExceededException.class,
