@@ -144,7 +144,7 @@ class BrowserTest {
                       files.items.add(new File([new Uint8Array(7)], 'b.bin'));
                       form.files.files = files.files;
                       form.note.value = 'ü';
-                      form.submit();
+                      setTimeout(() => form.submit()); // when this is answered
                     })()
                     """);
             tab.awaitTrue("location.pathname == '/upload' && document.readyState == 'complete'");

@@ -218,7 +218,7 @@ class CurlTest {
                 curl.run(
                                 "-sSi",
                                 "--max-time",
-                                "1",
+                                "4",
                                 "-H",
                                 "Connection: Upgrade",
                                 "-H",

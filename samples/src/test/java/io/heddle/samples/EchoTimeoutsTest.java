@@ -31,7 +31,7 @@ class EchoTimeoutsTest {
 
     @Test
     void endsThePeerThatFallsSilent() throws Exception {
-        try (var echo = start("--idle", "200ms", "--first-byte", "off");
+        try (var echo = start("--idle", "1s", "--first-byte", "off");
                 var peer = connect(echo)) {
             assertEchoed(peer);
 

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The sample prints and ends as Debian's `ping` (iputils-ping) does.
 class PingTest {
 
-    private static final Pattern NUMBERS = Pattern.compile("[0-9]+\\.[0-9]+|time [0-9]+ms");
+    /// A time of 100 ms and more has no fraction.
+    private static final Pattern NUMBERS =
+            Pattern.compile("time=[0-9.]+|[0-9]+\\.[0-9]+|time [0-9]+ms");
 
     @BeforeAll
     static void requirePermission() {
@@ -59,6 +61,7 @@ class PingTest {
 
     @Test
     void interruptEndsItWithSummary() throws Exception {
+        EchoDrainTest.assumeInterruptsAreNotIgnored();
         try (var sample = SampleProcess.start("ping", "127.0.0.1", "-i", "1h")) {
             assertTrue(sample.readLine().startsWith("PING 127.0.0.1 (127.0.0.1) 56(84) bytes"));
             assertTrue(sample.readLine().startsWith("64 bytes from 127.0.0.1: icmp_seq=1 ttl=64"));
@@ -98,6 +101,6 @@ class PingTest {
 
     /// Of addresses, too, which does no harm.
     private static String withoutTimes(String text) {
-        return NUMBERS.matcher(text).replaceAll("N").replace("time=N ms", "T");
+        return NUMBERS.matcher(text).replaceAll("N");
     }
 }

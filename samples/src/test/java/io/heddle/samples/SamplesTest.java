@@ -38,7 +38,8 @@ class SamplesTest {
             echo.terminate();
 
             assertTrue(line.startsWith("listening on 127.0.0.1:"), line);
-            assertEquals("drained 0, forced 0\n", echo.result().output());
+            String last = echo.result().output(); // the peer has left, which may not be known yet
+            assertTrue(last.matches("drained [01], forced 0\n"), last);
         }
     }
 
@@ -94,11 +95,11 @@ class SamplesTest {
 
     @Test
     void helloSaysInOneLineThatNobodyAnswersOverUdp() throws Exception {
-        int free;
-        try (var unused = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            free = unused.getLocalPort();
-        }
         try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            int free;
+            try (var unused = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+                free = unused.getLocalPort();
+            }
             String port = "" + silent.getLocalPort();
 
             var unheard = SampleProcess.run("hello", "--udp", "--host=127.0.0.1", "--port", port);

@@ -88,6 +88,7 @@ final class Tab implements AutoCloseable {
     void awaitTrue(String expression) {
         await(expression)
                 .atMost(Browser.PATIENCE)
+                .ignoreExceptionsInstanceOf(IOException.class) // of a page that is being left
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> evaluate(expression).equals("true"));
     }
