@@ -264,19 +264,23 @@ public final class Connection extends SocketConnection implements Closeable {
     }
 
     /// Ends what the handler has left: lingers, if the peer may still be reading or sending, and
-    /// closes the socket. Called once, on the handler's thread, after the handler.
+    /// closes the socket; resets a peer that was over a limit of writes. Called once, on the
+    /// handler's thread, after the handler.
     ///
     /// @param failure what the handler threw, or null
     /// @return why the connection ended
     CloseReason finish(@Nullable Throwable failure) {
         boolean overdue = isOverdue();
+        boolean stuck = isStuck();
         stopTimers();
         Thread.interrupted(); // was meant for the handler
         noteEnd(failure == null && overdue ? CloseReason.TIMED_OUT : reasonOf(failure));
         closed = true;
         socket().wakeBoth(); // threads that the handler has left behind
         try {
-            if (end != CloseReason.ABORTED && end != CloseReason.PEER_RESET) {
+            if (stuck && end == CloseReason.TIMED_OUT) {
+                abort(); // an end in good order would tell it that it has everything
+            } else if (end != CloseReason.ABORTED && end != CloseReason.PEER_RESET) {
                 LingeringClose.await(this, timeouts().linger());
             }
         } finally { // whatever such a thread does meanwhile

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// The verdict is the waiting thread's own: woken, it tries once more, and only if there is still
 /// nothing it looks at its stamp and throws. So what arrived while the process was stopped is read
 /// before anyone is called idle.
+///
+/// Where room or bytes may be there without a report ([#firstTry()]), the wheel has the thread try
+/// in between: what moves then lifts the limit from then on, and not from its end on.
 abstract class PeerTimer extends WheelTimer {
 
     private static final VarHandle SINCE;
@@ -65,6 +68,10 @@ abstract class PeerTimer extends WheelTimer {
 
     /// Where the thread waits.
     abstract ReadyGate gate();
+
+    /// After how many ticks of silence the thread is to try again although nothing is reported, at
+    /// least 1; [TimerWheel#FOREVER] if what it waits for is always reported.
+    abstract long firstTry();
 
     final TimedConnection connection() {
         return connection;
@@ -178,7 +185,7 @@ abstract class PeerTimer extends WheelTimer {
         if (slow == null) {
             return null;
         }
-        return slow.isFound() ? slowMotion() : slow.softPhase(bytes);
+        return slow.isFound(bytes) ? slowMotion() : slow.softPhase(bytes);
     }
 
     /// The wheel comes by.
@@ -214,13 +221,26 @@ abstract class PeerTimer extends WheelTimer {
         }
         TimeoutPhase phase = overdue(stamp, bytes);
         if (phase == null) {
-            return next;
+            return Math.min(next, tryAgain(stamp, now));
         }
         slow = slowness();
         if (stamp < 0 && slow.toldAt == 0) {
             return now + shortest(); // the thread will see for itself when it comes back
         }
         return soften(slow, phase, now, bytes);
+    }
+
+    /// Has a thread that waits try again, after ever longer times of silence.
+    ///
+    /// @return when to look again, in active time
+    private long tryAgain(long stamp, long now) {
+        long silent = stamp > 0 ? now - stamp : 0;
+        long first = firstTry();
+        if (silent < first) {
+            return now + first - silent;
+        }
+        gate().wake();
+        return now + silent;
     }
 
     private long soften(Slowness slow, TimeoutPhase phase, long now, long bytes) {
@@ -248,9 +268,10 @@ abstract class PeerTimer extends WheelTimer {
         }
     }
 
-    /// @return after how many ticks something may be over that has not begun yet
+    /// @return after how many ticks there may be something to do about what has not begun yet
     private long shortest() {
         long shortest = Math.min(limit(silence()), limit(laterSilence()));
+        shortest = Math.min(shortest, firstTry());
         return minimumRate() == 0 ? shortest : Math.min(shortest, limit(slowMotion()));
     }
 
@@ -267,7 +288,7 @@ abstract class PeerTimer extends WheelTimer {
     }
 
     /// In ticks.
-    private long limit(TimeoutPhase phase) {
+    final long limit(TimeoutPhase phase) {
         return TimerWheel.ticks(connection.timeouts().limit(phase));
     }
 

@@ -1,6 +1,7 @@
 package io.heddle;
 
 import io.heddle.internal.poll.ReadyGate;
+import io.heddle.internal.time.TimerWheel;
 
 /// Times a peer that sends.
 final class ReadTimer extends PeerTimer {
@@ -32,6 +33,11 @@ final class ReadTimer extends PeerTimer {
     @Override
     long minimumRate() {
         return connection().timeouts().minimumRate().bytesIn();
+    }
+
+    @Override
+    long firstTry() {
+        return TimerWheel.FOREVER;
     }
 
     @Override

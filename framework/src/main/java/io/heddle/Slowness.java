@@ -33,6 +33,7 @@ final class Slowness {
     private long bytesBefore; // that wait; published by call
 
     private volatile long slowCall; // the call that was found too slow; written by the wheel
+    private volatile long enough; // bytes, moved by all calls, that acquit it; likewise
 
     // confined to the wheel's thread
     private long measuredCall;
@@ -96,10 +97,13 @@ final class Slowness {
         }
     }
 
-    /// Whether the call in progress has been found too slow.
-    boolean isFound() {
+    /// Whether the call in progress has been found too slow, and has not moved enough since: it
+    /// tries once more before the verdict.
+    ///
+    /// @param bytes moved so far by all calls
+    boolean isFound(long bytes) {
         long current = call;
-        return current != 0 && current == slowCall;
+        return current != 0 && current == slowCall && bytes < enough;
     }
 
     /// The wheel measures.
@@ -126,6 +130,7 @@ final class Slowness {
         }
         boolean slow = bytes - windowBytes < bytesPerWindow;
         if (slow && waiting) {
+            enough = windowBytes + bytesPerWindow; // first: who sees the call sees it
             slowCall = current;
         } else if (slow && -left < window / BUSY_SHARE) {
             return now + 1; // it moves bytes just now; a thread that is held up is not to blame

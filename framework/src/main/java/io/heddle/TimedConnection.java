@@ -172,11 +172,15 @@ abstract sealed class TimedConnection permits ServedConnection {
 
     /// Whether the handler was told that a limit is over, and nothing has changed since.
     final boolean isOverdue() {
-        WriteTimer writes = writeTimer;
         ConnectionLimit whole = limit;
-        return readTimer.isTold()
-                || (writes != null && writes.isTold())
-                || (whole != null && whole.isTold());
+        return readTimer.isTold() || isStuck() || (whole != null && whole.isTold());
+    }
+
+    /// Whether a writer was told that the peer takes nothing, or too little, and it has taken
+    /// nothing since.
+    final boolean isStuck() {
+        WriteTimer writes = writeTimer;
+        return writes != null && writes.isTold();
     }
 
     /// Whether its clocks run.

@@ -101,6 +101,15 @@ enum PeerStall {
         return this == WRITE || this == WRITE_RATE;
     }
 
+    /// Takes what the peer still gets until the connection ends: with a reset, if it did not read.
+    void takeRest(TestPeer peer) {
+        if (isOfWrites()) {
+            peer.expectReset();
+        } else {
+            peer.receiveAll();
+        }
+    }
+
     /// With no limit but this one.
     Timeouts timeouts() {
         Timeouts off = Timeouts.OFF.withGrace(GRACE);

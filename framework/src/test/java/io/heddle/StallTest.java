@@ -66,7 +66,7 @@ class StallTest {
 
             server.advance(LIMIT.minus(COUNTED));
             assertEquals(List.of(), server.timedOut());
-            server.advanceTick();
+            server.advanceTick().awaitTimedOut();
             assertEquals(List.of(TimeoutPhase.WRITE), server.timedOut());
         }
     }

@@ -44,7 +44,7 @@ class TimeoutPhaseTest {
 
             server.advance(PeerStall.LIMIT).advanceTick();
             probe.failure(ConnectionTimedOutException.class);
-            peer.receiveAll();
+            stall.takeRest(peer);
             peer.close();
 
             assertEquals(CloseReason.TIMED_OUT, server.awaitReason());
@@ -97,7 +97,7 @@ class TimeoutPhaseTest {
 
             server.advance(PeerStall.LIMIT).advanceTick();
             probe.result();
-            peer.receiveAll();
+            stall.takeRest(peer);
             peer.close();
 
             assertEquals(CloseReason.TIMED_OUT, server.awaitReason());
