@@ -27,7 +27,16 @@ import org.jspecify.annotations.Nullable;
 /// 127.0.0.1 - - [28/Nov/2026:13:27:51 +0000] "-" 400 - "-" "-" "there is no Host"
 /// ```
 ///
-/// An answer that broke off has no line.
+/// An answer that broke off has the bytes of its content that were sent, and says at the end,
+/// before a duration, what broke it, as the name of an exception; the status is `-` if there was no
+/// answer yet:
+///
+/// ```text
+/// 127.0.0.1 - - [28/Nov/2026:13:27:52 +0000] "GET /big HTTP/1.1" 200 65536 "-" "-" "broke off: PeerResetException"
+/// ```
+///
+/// So each request is one line, and a line of an answer that was sent whole ends with the quote of
+/// the client's name, or with a duration behind it.
 ///
 /// A line has no line end, is of printable ASCII alone, and no longer than 2,048 characters,
 /// whatever a peer sends: other bytes, quotes and backslashes become `\xNN`, and what is too long
@@ -43,6 +52,7 @@ public final class AccessLog implements HttpObserver {
     private static final int MOST_METHOD = 40;
     private static final int MOST_TARGET = 1000;
     private static final int MOST_FIELD = 300;
+    private static final int MOST_CAUSE = 80;
 
     private final Consumer<? super String> sink;
     private final boolean durations;
@@ -70,19 +80,44 @@ public final class AccessLog implements HttpObserver {
 
     @Override
     public void answered(Request request, Response response, long contentBytes, Duration took) {
+        end(begin(request, response, contentBytes), took);
+    }
+
+    @Override
+    public void brokeOff(
+            Request request,
+            @Nullable Response response,
+            long contentBytes,
+            Duration took,
+            Throwable cause) {
+        StringBuilder line = begin(request, response, contentBytes);
+        String name = cause.getClass().getName();
+        appendQuoted(line, "broke off: " + name.substring(name.lastIndexOf('.') + 1), MOST_CAUSE);
+        end(line, took);
+    }
+
+    private StringBuilder begin(Request request, @Nullable Response response, long contentBytes) {
         StringBuilder line = begin(request.connection());
         append(line, request.method(), MOST_METHOD);
         line.append(' ');
         append(line, request.target(), MOST_TARGET);
         line.append(' ').append(request.version()).append("\" ");
-        line.append(response.status()).append(' ');
-        if (contentBytes > 0) {
-            line.append(contentBytes);
+        appendNumber(line, response == null ? 0 : response.status());
+        appendNumber(line.append(' '), contentBytes);
+        appendQuoted(line, request.field("Referer"), MOST_FIELD);
+        appendQuoted(line, request.field("User-Agent"), MOST_FIELD);
+        return line;
+    }
+
+    private static void appendNumber(StringBuilder line, long number) {
+        if (number > 0) {
+            line.append(number);
         } else {
             line.append('-');
         }
-        appendQuoted(line, request.field("Referer"));
-        appendQuoted(line, request.field("User-Agent"));
+    }
+
+    private void end(StringBuilder line, Duration took) {
         if (durations) {
             line.append(' ').append(took.toNanos() / 1_000);
         }
@@ -92,7 +127,7 @@ public final class AccessLog implements HttpObserver {
     @Override
     public void refused(Connection peer, int status, String reason) {
         StringBuilder line = begin(peer).append("-\" ").append(status).append(" - \"-\" \"-\"");
-        appendQuoted(line, reason);
+        appendQuoted(line, reason, MOST_FIELD);
         sink.accept(line.toString());
     }
 
@@ -121,9 +156,9 @@ public final class AccessLog implements HttpObserver {
         return known.text;
     }
 
-    private static void appendQuoted(StringBuilder line, @Nullable String text) {
+    private static void appendQuoted(StringBuilder line, @Nullable String text, int most) {
         line.append(" \"");
-        append(line, text == null || text.isEmpty() ? "-" : text, MOST_FIELD);
+        append(line, text == null || text.isEmpty() ? "-" : text, most);
         line.append('"');
     }
 

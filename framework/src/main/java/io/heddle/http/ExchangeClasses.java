@@ -15,6 +15,7 @@ final class ExchangeClasses {
                     ChunkedOutput.class,
                     ContentException.class,
                     DateField.class,
+                    ExchangeReport.class,
                     Exchanges.class,
                     FieldLines.class,
                     Fields.class,

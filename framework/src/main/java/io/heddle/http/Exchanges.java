@@ -3,6 +3,7 @@ package io.heddle.http;
 import io.heddle.Connection;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// What all connections of a server share: how a request becomes an answer, and who is told.
 final class Exchanges {
@@ -34,6 +35,15 @@ final class Exchanges {
 
     void answered(Request request, Response response, long contentBytes, Duration took) {
         tell(observer -> observer.answered(request, response, contentBytes, took));
+    }
+
+    void brokeOff(
+            Request request,
+            @Nullable Response response,
+            long contentBytes,
+            Duration took,
+            Throwable cause) {
+        tell(observer -> observer.brokeOff(request, response, contentBytes, took, cause));
     }
 
     void refused(Connection peer, Refusal refusal) {

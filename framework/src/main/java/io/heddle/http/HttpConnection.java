@@ -31,6 +31,7 @@ final class HttpConnection {
     private final MessageOutput output;
     private final HeadParser parser;
     private final ResponseWriter writer;
+    private final ExchangeReport report;
 
     HttpConnection(Connection connection, Exchanges exchanges) {
         this.connection = connection;
@@ -39,6 +40,7 @@ final class HttpConnection {
         this.output = new MessageOutput(connection.output());
         this.parser = new HeadParser(exchanges.config().limits());
         this.writer = new ResponseWriter(output);
+        this.report = new ExchangeReport(exchanges, writer, connection.bytesOut());
     }
 
     /// Serves until the connection is to end.
@@ -72,12 +74,25 @@ final class HttpConnection {
             }
             request = request(head);
         } catch (Refusal refusal) {
-            writer.write(refusal);
-            exchanges.refused(connection, refusal);
-            linger();
+            refuse(refusal);
             return false;
         }
-        return exchange(request);
+        report.begin(request);
+        try {
+            return exchange(request);
+        } catch (Throwable cause) {
+            report.breakOff(cause);
+            throw cause;
+        }
+    }
+
+    private void refuse(Refusal refusal) throws IOException {
+        try {
+            writer.write(refusal);
+        } finally {
+            exchanges.refused(connection, refusal);
+        }
+        linger();
     }
 
     /// @return null if the peer's stream ended before the head's end
@@ -134,21 +149,23 @@ final class HttpConnection {
     }
 
     private boolean exchange(Request request) throws Exception {
-        long begin = exchanges.isObserved() ? System.nanoTime() : 0;
+        writer.begin();
         Response response = answer(request);
+        report.answer(response);
         try {
             // a stream may read the content as it writes
             boolean reads = response.content() instanceof ResponseContent.Stream;
             boolean isWhole = reads || request.content().finish();
             if (!(response.content() instanceof ResponseContent.Upgrade upgrade)) {
-                return write(request, response, isWhole, begin);
+                return write(request, response, isWhole);
             }
             if (!isWhole || !request.asksFor(upgrade.protocol())) {
                 Response required = Response.upgradeRequired(upgrade.protocol());
-                return write(request, required, isWhole, begin);
+                report.answer(required);
+                return write(request, required, isWhole);
             }
             writer.write(response, upgrade);
-            tell(request, response, begin);
+            report.end();
             handOver(upgrade);
             return false;
         } finally {
@@ -157,8 +174,7 @@ final class HttpConnection {
     }
 
     /// @return whether another exchange may follow
-    private boolean write(Request request, Response response, boolean isWhole, long begin)
-            throws IOException {
+    private boolean write(Request request, Response response, boolean isWhole) throws IOException {
         boolean close =
                 response.isClosing()
                         || !request.head().persistent()
@@ -173,16 +189,27 @@ final class HttpConnection {
             throw ofThePeer;
         } catch (Exception failure) { // of the stream: the peer must see that something is missing
             exchanges.failed(request, failure);
-            output.flush();
-            connection.abort();
+            breakOff(failure);
             return false;
         }
-        tell(request, response, begin);
+        if (report.isOwed() && !(goesOn && input.hasBytes())) {
+            output.flush(); // it would leave next in any case: who is told should know how it went
+        }
+        report.end();
         if (!request.content().finish()) {
             linger();
             return false;
         }
         return goesOn;
+    }
+
+    private void breakOff(Exception failure) throws IOException {
+        try {
+            output.flush();
+        } finally {
+            report.breakOff(failure);
+        }
+        connection.abort();
     }
 
     /// Ends the answers, and drops what comes of a message of which nobody wants the rest: as long
@@ -211,16 +238,6 @@ final class HttpConnection {
             // whatever it is: the answer has been given
         } finally {
             ByteArrays.SHARED.giveBack(dropped);
-        }
-    }
-
-    private void tell(Request request, Response response, long begin) {
-        if (exchanges.isObserved()) {
-            exchanges.answered(
-                    request,
-                    response,
-                    writer.contentBytes(),
-                    Duration.ofNanos(System.nanoTime() - begin));
         }
     }
 

@@ -9,9 +9,10 @@ final class ResponseWriter {
 
     private static final byte[] CONTENT_LENGTH = bytes("Content-Length: ");
     private static final byte[] LINE_END = bytes("\r\n");
+    private static final long NOT_YET = Long.MAX_VALUE;
 
     private final MessageOutput output;
-    private long contentBegin; // as output counts
+    private long contentBegin; // as output counts; NOT_YET before the first byte may be written
 
     ResponseWriter(MessageOutput output) {
         this.output = output;
@@ -21,9 +22,19 @@ final class ResponseWriter {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /// Says that another answer is to come.
+    void begin() {
+        contentBegin = NOT_YET;
+    }
+
     /// How many bytes of content the last answer had.
     long contentBytes() {
-        return output.written() - contentBegin;
+        return contentBytes(output.written());
+    }
+
+    /// The same, of so many bytes of all answers.
+    long contentBytes(long written) {
+        return Math.max(0, written - contentBegin);
     }
 
     /// Writes an answer; it may stay where it is gathered.
