@@ -35,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 /// latest.
 ///
 /// When the server stops, the stream is to end: the waits return at once, with null or false, and
-/// the peer sees an end in good order when the writer has returned. A call that sends goes on.
+/// the peer sees an end in good order when the writer has returned. A call that sends goes on: a
+/// peer that is slow, and reads, gets its event. One that does not read holds the call up until the
+/// write timeout, and until the stop's farewell at most, when the call throws
+/// [DrainingException][io.heddle.DrainingException] and the stream is cut off.
 public final class EventStream {
 
     /// How long nothing is sent before a heartbeat is, unless another time was given.
