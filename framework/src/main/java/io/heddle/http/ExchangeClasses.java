@@ -13,6 +13,8 @@ final class ExchangeClasses {
                     ByteArrays.class,
                     ChunkedContent.class,
                     ChunkedOutput.class,
+                    CommonField.class,
+                    CommonField.Line.class,
                     ContentException.class,
                     DateField.class,
                     ExchangeReport.class,

@@ -39,7 +39,9 @@ final class HttpConnection {
         this.input = new MessageInput(connection.input());
         this.output = new MessageOutput(connection.output());
         this.parser = new HeadParser(exchanges.config().limits());
-        this.writer = new ResponseWriter(output);
+        this.writer =
+                new ResponseWriter(
+                        output, CommonField.lines(exchanges.config().fields(), connection));
         this.report = new ExchangeReport(exchanges, writer, connection.bytesOut());
     }
 

@@ -164,7 +164,7 @@ public final class Response {
         return new Response(status, fields + line(name, value), content, closing);
     }
 
-    private static String line(String name, String value) {
+    static String line(String name, String value) {
         return name + ": " + value + "\r\n";
     }
 
@@ -179,7 +179,7 @@ public final class Response {
         return new Response(status, fields + lines, content, closing);
     }
 
-    private static void checkName(String name) {
+    static void checkName(String name) {
         boolean isToken = !name.isEmpty();
         for (int i = 0; i < name.length(); i++) {
             isToken &= name.charAt(i) < 0x80 && Octets.isToken((byte) name.charAt(i));
@@ -202,7 +202,7 @@ public final class Response {
         return false;
     }
 
-    private static void checkValue(String name, String value) {
+    static void checkValue(String name, String value) {
         Objects.requireNonNull(value, name);
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) > 0xff || !Octets.isValue((byte) value.charAt(i))) {

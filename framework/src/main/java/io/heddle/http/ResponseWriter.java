@@ -2,6 +2,7 @@ package io.heddle.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Writes answers ([RFC 9112 §4 and §6](https://www.rfc-editor.org/rfc/rfc9112#section-4)).
 /// Confined to the thread that answers.
@@ -12,10 +13,13 @@ final class ResponseWriter {
     private static final long NOT_YET = Long.MAX_VALUE;
 
     private final MessageOutput output;
+    private final List<CommonField.Line> common;
     private long contentBegin; // as output counts; NOT_YET before the first byte may be written
 
-    ResponseWriter(MessageOutput output) {
+    /// @param common what each answer has, unless it says otherwise
+    ResponseWriter(MessageOutput output, List<CommonField.Line> common) {
         this.output = output;
+        this.common = common;
     }
 
     private static byte[] bytes(String text) {
@@ -75,6 +79,17 @@ final class ResponseWriter {
             output.write(LINE_END);
         }
         output.write(DateField.now());
+        if (!common.isEmpty()) {
+            writeCommon(response);
+        }
+    }
+
+    private void writeCommon(Response response) throws IOException {
+        for (CommonField.Line line : common) {
+            if (response.field(line.name()) == null) {
+                output.write(line.text());
+            }
+        }
     }
 
     private void writeContent(ResponseContent content, boolean toTheEnd) throws IOException {

@@ -76,16 +76,18 @@ class ShowcaseTest {
                             head
                                     + "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"
                                     + "GET /none HTTP/1.1\r\nHost: x\r\n\r\n"
-                                    + "GET /slow?ms=x HTTP/1.0\r\n\r\n");
+                                    + "GET /slow?ms=x HTTP/1.1\r\nHost: x\r\n\r\n"
+                                    + "GET / HTTP/1.1\r\nHost : x\r\n\r\n");
 
             assertEquals(
                     List.of(
                             "HTTP/1.1 200 OK",
                             "HTTP/1.1 404 Not Found",
+                            "HTTP/1.1 400 Bad Request",
                             "HTTP/1.1 400 Bad Request"),
                     answers.lines().filter(line -> line.startsWith("HTTP/")).toList());
             assertEquals(
-                    3,
+                    4,
                     answers.lines()
                             .filter(line -> line.equals("X-Peer: [2001:db8::7]:40312"))
                             .count());

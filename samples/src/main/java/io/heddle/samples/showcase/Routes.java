@@ -2,8 +2,8 @@ package io.heddle.samples.showcase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.heddle.Connection;
 import io.heddle.http.Compression;
-import io.heddle.http.ContentException;
 import io.heddle.http.HttpException;
 import io.heddle.http.HttpHandler;
 import io.heddle.http.Request;
@@ -34,7 +34,7 @@ final class Routes {
 
     private Routes() {}
 
-    /// All of them, each answer with the field `X-Peer`.
+    /// All of them.
     ///
     /// @param files what is served as `/static/`
     static HttpHandler all(Path files) {
@@ -50,7 +50,7 @@ final class Routes {
                         .put("/upload", Upload::of)
                         .get("/static/{path...}", StaticFiles.of(files));
         HttpHandler routes = Compression.DEFAULT.around(router);
-        return namingPeer(request -> isEcho(request) ? Echo.of(request) : routes.handle(request));
+        return request -> isEcho(request) ? Echo.of(request) : routes.handle(request);
     }
 
     private static void echo(WebSocket socket) throws IOException {
@@ -105,27 +105,9 @@ final class Routes {
         throw new HttpException(400, name + " must be a whole number from 0 to " + most);
     }
 
-    /// A filter: also around errors, so these become answers here.
-    private static HttpHandler namingPeer(HttpHandler next) {
-        return request -> {
-            Response response;
-            try {
-                response = next.handle(request);
-            } catch (HttpException error) {
-                response = error.response();
-            } catch (ContentException ofTheContent) {
-                response =
-                        Response.text(ofTheContent.getMessage() + "\n")
-                                .withStatus(ofTheContent.status())
-                                .withClose();
-            }
-            return response.withField("X-Peer", peer(request));
-        };
-    }
-
     /// Who has connected, or, behind a balancer, whom that says it speaks for.
-    private static String peer(Request request) {
-        SocketAddress address = request.connection().peerAddress();
+    static String peer(Connection connection) {
+        SocketAddress address = connection.peerAddress();
         return address instanceof UnixDomainSocketAddress ? "unix" : RunningServer.print(address);
     }
 }

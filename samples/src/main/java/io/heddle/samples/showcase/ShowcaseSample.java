@@ -107,7 +107,7 @@ public final class ShowcaseSample {
         List<ListenerConfig> http = listeners(HTTP);
         List<ListenerConfig> echo = listeners(ECHO);
         if (!http.isEmpty()) {
-            var config = HttpConfig.on(config("http", http));
+            var config = HttpConfig.on(config("http", http)).withField("X-Peer", Routes::peer);
             var server = HttpServer.start(config, Routes.all(files.folder()));
             servers.add(RunningServer.of(http, server.server()));
         }
