@@ -33,11 +33,13 @@ final class Problems {
 
     /// A limit of time: 10 ms to 90 days, or never.
     Problems limit(String name, Duration value) {
-        return check(
-                value.equals(Timeouts.NEVER)
-                        || (value.compareTo(SHORTEST_LIMIT) >= 0
-                                && value.compareTo(LONGEST_LIMIT) <= 0),
-                name + " must be between PT0.01S and 90 days, or never, was " + value);
+        boolean inRange =
+                value.compareTo(SHORTEST_LIMIT) >= 0 && value.compareTo(LONGEST_LIMIT) <= 0;
+        return inRange || value.equals(Timeouts.NEVER)
+                ? this
+                : check(
+                        false,
+                        name + " must be between PT0.01S and 90 days, or never, was " + value);
     }
 
     Problems check(boolean fine, String problem) {

@@ -94,6 +94,16 @@ public record Timeouts(
                 .throwIfAny();
     }
 
+    /// Makes sure that a limit of time is in the range of those here, for protocols and others that
+    /// have limits of their own.
+    ///
+    /// @param name for the message
+    /// @throws IllegalArgumentException if it is not: `head must be between PT0.01S and 90 days, or
+    ///   never, was PT0S`
+    public static void checkLimit(String name, Duration value) {
+        new Problems().limit(name, value).throwIfAny();
+    }
+
     /// A copy with another limit of preambles.
     public Timeouts withPreamble(Duration preamble) {
         return new Timeouts(

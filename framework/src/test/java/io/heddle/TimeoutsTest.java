@@ -92,6 +92,22 @@ class TimeoutsTest {
         }
     }
 
+    @Test
+    void checksLimitsOfOthersAlike() {
+        Timeouts.checkLimit("head", Duration.ofMillis(10));
+        Timeouts.checkLimit("head", Duration.ofDays(90));
+        Timeouts.checkLimit("head", Timeouts.NEVER);
+
+        for (Duration bad : Stream.of(TOO_SHORT, TOO_LONG).flatMap(List::stream).toList()) {
+            var refused =
+                    assertThrows(
+                            IllegalArgumentException.class, () -> Timeouts.checkLimit("head", bad));
+            assertEquals(
+                    "head must be between PT0.01S and 90 days, or never, was " + bad,
+                    refused.getMessage());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void changesOneLimitAndNoOther(Limit changed) {

@@ -20,9 +20,6 @@ import java.util.Objects;
 ///   as it goes
 public record HttpTimeouts(Duration head, Duration content, MinimumRate minimumRate) {
 
-    private static final Duration SHORTEST = Duration.ofMillis(10);
-    private static final Duration LONGEST = Duration.ofDays(90);
-
     /// What is described above as the default of each.
     public static final HttpTimeouts DEFAULT =
             new HttpTimeouts(
@@ -32,17 +29,9 @@ public record HttpTimeouts(Duration head, Duration content, MinimumRate minimumR
 
     /// @throws IllegalArgumentException naming what is out of its range
     public HttpTimeouts {
-        check("head", head);
-        check("content", content);
+        Timeouts.checkLimit("head", head);
+        Timeouts.checkLimit("content", content);
         Objects.requireNonNull(minimumRate, "minimumRate");
-    }
-
-    private static void check(String name, Duration value) {
-        boolean isLimit = value.compareTo(SHORTEST) >= 0 && value.compareTo(LONGEST) <= 0;
-        if (!isLimit && !value.equals(Timeouts.NEVER)) {
-            throw new IllegalArgumentException(
-                    name + " must be between PT0.01S and 90 days, or never, was " + value);
-        }
     }
 
     /// A copy with another limit of a request's head.

@@ -44,8 +44,6 @@ public final class EventStream {
     /// How long nothing is sent before a heartbeat is, unless another time was given.
     public static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    private static final Duration SHORTEST = Duration.ofMillis(10);
-    private static final Duration LONGEST = Duration.ofDays(90);
     private static final byte[] COMMENT = {':', '\n', '\n'};
 
     private final Request request;
@@ -76,11 +74,7 @@ public final class EventStream {
     /// @param heartbeat 10 ms to 90 days, or [Timeouts#NEVER]
     /// @throws IllegalArgumentException if the time is out of its range
     public static Response respond(Request request, Duration heartbeat, EventWriter writer) {
-        boolean isInRange = heartbeat.compareTo(SHORTEST) >= 0 && heartbeat.compareTo(LONGEST) <= 0;
-        if (!isInRange && !heartbeat.equals(Timeouts.NEVER)) {
-            throw new IllegalArgumentException(
-                    "heartbeat must be between PT0.01S and 90 days, or never, was " + heartbeat);
-        }
+        Timeouts.checkLimit("heartbeat", heartbeat);
         return Response.stream(
                         "text/event-stream",
                         output -> new EventStream(request, output, heartbeat).run(writer))
