@@ -26,6 +26,7 @@ final class ExchangeClasses {
                     HttpConnection.class,
                     HttpException.class,
                     KnownFields.class,
+                    LateAnswers.class,
                     LatePeerException.class,
                     MessageInput.class,
                     MessageOutput.class,

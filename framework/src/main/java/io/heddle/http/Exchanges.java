@@ -10,6 +10,7 @@ final class Exchanges {
 
     private final HttpConfig config;
     private final HttpHandler handler;
+    private final LateAnswers lateAnswers = new LateAnswers();
 
     Exchanges(HttpConfig config, HttpHandler handler) {
         this.config = config;
@@ -18,6 +19,10 @@ final class Exchanges {
 
     HttpConfig config() {
         return config;
+    }
+
+    LateAnswers lateAnswers() {
+        return lateAnswers;
     }
 
     /// The answer to a request, whatever the handler does.

@@ -37,7 +37,7 @@ final class HttpConnection {
         this.connection = connection;
         this.exchanges = exchanges;
         this.input = new MessageInput(connection.input());
-        this.output = new MessageOutput(connection.output());
+        this.output = new MessageOutput(connection.output(), exchanges.lateAnswers());
         this.parser = new HeadParser(exchanges.config().limits());
         this.writer =
                 new ResponseWriter(
@@ -54,6 +54,7 @@ final class HttpConnection {
             output.flush();
         } finally {
             input.release();
+            output.retire();
             output.release();
         }
     }
@@ -152,9 +153,11 @@ final class HttpConnection {
 
     private boolean exchange(Request request) throws Exception {
         writer.begin();
+        output.lend(); // what was answered before leaves meanwhile if this takes long
         Response response = answer(request);
         report.answer(response);
         try {
+            output.takeBack();
             // a stream may read the content as it writes
             boolean reads = response.content() instanceof ResponseContent.Stream;
             boolean isWhole = reads || request.content().finish();
@@ -185,6 +188,9 @@ final class HttpConnection {
         boolean goesOn;
         try {
             boolean reads = response.content() instanceof ResponseContent.Stream;
+            if (reads) {
+                output.flush(); // what was answered before does not wait for a stream
+            }
             request.content().answerBegins(reads && response.status() < 300);
             goesOn = writer.write(request.head(), response, close);
         } catch (HeddleException ofThePeer) {

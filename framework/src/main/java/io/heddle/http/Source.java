@@ -67,6 +67,7 @@ final class Source {
     }
 
     private int await(ScopedValue.CallableOp<Integer, IOException> read) throws IOException {
+        output.takeBack();
         giveLeave();
         output.flush();
         try {
