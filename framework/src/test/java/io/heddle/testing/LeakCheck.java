@@ -25,7 +25,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /// Tests must run one after the other: whose leak it is cannot be told otherwise.
 public final class LeakCheck implements BeforeAllCallback, BeforeEachCallback {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Namespace NAMESPACE = Namespace.create(LeakCheck.class);
     private static final AtomicInteger OPEN = new AtomicInteger(); // spans now watched
