@@ -89,11 +89,12 @@ final class DrainScenario implements Scenario {
             requests.exchangeEach(1);
             requests.arrive(oneEach(settings.connections()));
             requests.start();
-            // By now all have been written, and none is answered.
+            long answered = answeredOnceAllAreSent(requests, settings.connections());
+            // By now the server has all of them, and none is answered.
             Thread.sleep(work.dividedBy(2));
             long beginNanos = System.nanoTime();
             trial.server().terminate();
-            long answered = answeredUntilEnd(trial.server(), requests, beginNanos);
+            answered += answeredUntilEnd(trial.server(), requests, beginNanos);
             trial.figure(LOST.id(), (double) settings.connections() - answered);
             trial.figure(END.id(), (System.nanoTime() - beginNanos) / MILLIS);
         } finally {
@@ -107,6 +108,23 @@ final class DrainScenario implements Scenario {
                 Arrivals.Distribution.UNIFORM,
                 0,
                 List.of(new Arrivals.Burst(Duration.ZERO, connections)));
+    }
+
+    /// None, unless the machine is slow.
+    private static long answeredOnceAllAreSent(LoadClient load, int requests)
+            throws IOException, InterruptedException {
+        long endNanos = System.nanoTime() + PATIENCE.toNanos();
+        long answered = 0;
+        for (long sent = 0; sent < requests; ) {
+            if (System.nanoTime() - endNanos > 0) {
+                throw new IOException("%,d of %,d requests were sent".formatted(sent, requests));
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            var sample = load.sample();
+            sent += sample.sendLag().getTotalCount();
+            answered += sample.replies();
+        }
+        return answered;
     }
 
     private static long answeredUntilEnd(Server server, LoadClient load, long sinceNanos)
