@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Whole comparisons, short ones: they show that the numbers are there, never what they are.
+@Timeout(180) // whole runs, on processors that others may use, too
 class CompareTest {
     @TempDir Path folder;
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Signals: what was measured until then is told, and no server is left behind.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such signals")
+@Timeout(180) // whole runs, on processors that others may use, too
 class InterruptionTest {
     private static final int INTERRUPTED = 130;
     private static final int TERMINATED = 143;

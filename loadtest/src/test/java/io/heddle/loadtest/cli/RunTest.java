@@ -202,9 +202,9 @@ class RunTest {
             // Merged are clients that ran at the same time.
             var other =
                     CompletableFuture.supplyAsync(
-                            () -> twoSeconds(server.uri(), second),
+                            () -> aWhile(server.uri(), second),
                             task -> Thread.ofPlatform().start(task));
-            twoSeconds(server.uri(), first);
+            aWhile(server.uri(), first);
             other.join();
         }
 
@@ -218,8 +218,8 @@ class RunTest {
         assertEquals(List.of(), problems(merged.output()));
     }
 
-    private static CommandRun twoSeconds(String uri, Path file) {
-        return CommandRun.ofShortRun(uri, "-R", "100", "-d", "2s", "--json=" + file);
+    private static CommandRun aWhile(String uri, Path file) {
+        return CommandRun.ofShortRun(uri, "-R", "100", "-d", "4s", "--json=" + file);
     }
 
     @Test

@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(180) // it waits for the compiler
 class ClientMemoryTest {
     private static final int MANY = 10_000;
     private static final long REQUESTS = 20_000;

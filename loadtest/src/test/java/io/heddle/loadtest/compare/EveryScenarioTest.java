@@ -23,6 +23,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every scenario runs, in short, against a server that blocks and one that is event-driven, and
 /// finds every figure that it promises.
+@Timeout(180) // whole runs, on processors that others may use, too
 class EveryScenarioTest {
     private static final double SLOWEST_RATE = 3000;
 

@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The self-test in its quick form, as a user runs it. A noisy machine can make a client late: what
 /// it breaks, and says so, is not judged here.
+@Timeout(180) // whole runs, on processors that others may use, too
 class SelftestTest {
     // The tolerance of the parts is 20 ms.
     private static final Duration BEARABLE = Duration.ofMillis(10);
