@@ -8,6 +8,9 @@ import java.time.Duration;
 /// bytes, of a stream that is copied, of bytes to be written. Silence before the first byte of such
 /// a call is not slow but idle: [Timeouts#idle()].
 ///
+/// What a peer has taken is what its system says, in steps of up to half of its buffer: a rate that
+/// makes less than such a step in its time may end peers that are fast enough.
+///
 /// @param bytesIn bytes a second that the peer must send; 0 measures nothing
 /// @param bytesOut bytes a second that the peer must take; 0 measures nothing
 /// @param over how long a peer may be slower before it is found out: the rate is an average over

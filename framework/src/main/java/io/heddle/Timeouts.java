@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
 ///
 /// At its limit (the *soft* one) a call that waits throws [ConnectionTimedOutException], which
 /// names the phase. The connection stays usable, so that the handler may say goodbye. If nothing
-/// has changed when the [#grace] is over as well (the *hard* limit), the connection is closed.
+/// has changed when the [#grace] is over as well (the *hard* limit), the connection is closed. A
+/// peer that was over a limit of writes and has taken nothing since is reset, in either case.
 ///
 /// Limits are 10 ms to 90 days, or [#NEVER]. They are kept to 10 ms; a call never gives up earlier
 /// than that.
@@ -19,7 +20,9 @@ import java.util.SplittableRandom;
 /// @param firstByte how long a read waits for the very first byte of a peer; default 10 s
 /// @param idle how long a read waits while the peer sends nothing, whatever is written meanwhile;
 ///   default 60 s
-/// @param write how long a write waits while the peer takes nothing; default 30 s
+/// @param write how long a write waits while the peer takes nothing; default 30 s. What the buffers
+///   of both systems take for a peer that does not read may make it an eighth longer, at most half
+///   a second
 /// @param handler of the handler as a whole; default never
 /// @param lifetime of a connection as a whole; default never
 /// @param lifetimeJitter by which part of itself the lifetime of a connection may be shorter or
