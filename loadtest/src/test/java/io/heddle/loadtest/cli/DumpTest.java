@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import tools.jackson.databind.JsonNode;
 
+@Timeout(180) // each starts several JVMs, one of which takes what processors there are
 class DumpTest {
     private static CommandRun dump(long pid, String... options) {
-        var arguments = new ArrayList<>(List.of("dump", String.valueOf(pid)));
+        var arguments = new ArrayList<>(List.of("dump", String.valueOf(pid), "--timeout", "1m"));
         arguments.addAll(List.of(options));
         // In a process of its own, as it is used: other tests leave filters of serialization
         // behind.
