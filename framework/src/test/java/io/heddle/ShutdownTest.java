@@ -24,6 +24,11 @@ class ShutdownTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(300);
 
+    /// Wakes those who wait after a short time, and gives them a long one then.
+    private static final ShutdownPlan WAKING =
+            ShutdownPlan.within(LONG).withFarewell(LONG.minus(SHORT));
+
+    private final CountDownLatch isIn = new CountDownLatch(1);
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
     private final AtomicReference<ShutdownReport> report = new AtomicReference<>();
 
@@ -211,7 +216,7 @@ class ShutdownTest {
                 var peer = TestPeer.connect(server).send("first\n")) {
             eventually().until(() -> server.bytesIn() == 6);
 
-            Background stopping = shutdown(server, SHORT);
+            Background stopping = Background.start(() -> report.set(server.shutdown(WAKING)));
 
             peer.expect("bye\n").expectEnd().leave();
             stopping.join();
@@ -227,7 +232,7 @@ class ShutdownTest {
                 var peer = TestPeer.withSmallBuffer(server)) {
             flooding.awaitWaiting();
 
-            Background stopping = shutdown(server, SHORT);
+            Background stopping = Background.start(() -> server.shutdown(WAKING));
 
             flooding.failure(DrainingException.class);
             peer.leave();
@@ -271,6 +276,7 @@ class ShutdownTest {
         try (var server = Servers.start(stubborn, observer);
                 var peer = TestPeer.connect(server).expect("a")) {
             InetSocketAddress address = peer.address();
+            isIn.await();
             Background stopping = shutdown(server, SHORT);
 
             peer.expectEnd().leave();
@@ -290,7 +296,8 @@ class ShutdownTest {
         }
     }
 
-    private static void waitIn(CountDownLatch latch) throws InterruptedException {
+    private void waitIn(CountDownLatch latch) throws InterruptedException {
+        isIn.countDown();
         latch.await();
     }
 

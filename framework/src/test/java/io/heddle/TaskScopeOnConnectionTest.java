@@ -136,6 +136,7 @@ class TaskScopeOnConnectionTest {
                 new Semaphore(0).acquire();
                 return "never";
             });
+            eventually().until(() -> task.get() != null); // whatever the time
 
             var late = assertThrows(DeadlineExceededException.class, tasks::join);
 
