@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /// A Java process with a main class of the tests, told by lines and answering by lines.
 public final class ChildJvm implements Closeable {
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 40;
 
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
