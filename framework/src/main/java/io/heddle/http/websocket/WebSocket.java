@@ -201,6 +201,9 @@ public final class WebSocket {
             Deadline.<IOException>within(
                     config.timeouts().close(),
                     () -> {
+                        if (failure != null) {
+                            output.sendPongs(); // owed for what was right
+                        }
                         output.close(status);
                     });
         } catch (IOException gone) {

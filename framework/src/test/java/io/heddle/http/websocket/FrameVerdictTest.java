@@ -78,6 +78,11 @@ class FrameVerdictTest {
                 valid("ping", frames().ping(""), "pong"),
                 valid("ping with payload", frames().ping("hi"), "pong hi"),
                 valid("longest ping", frames().ping(most), "pong of 125"),
+                wrong(
+                        "ping, then what must not be",
+                        frames().ping("hi").frame(FIN, "a"),
+                        "pong hi",
+                        "close 1002"),
                 wrong("ping of 126", frames().ping(most + "p"), "close 1002"),
                 valid("ten pings", pings(10), pongs(10)),
                 valid("pong that nobody asked for", frames().frame(FIN | PONG, "so")),
