@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /// piece of a stream is late by 10 to 30 ms, one in twenty by a retransmission more, no piece is
 /// longer than a packet, and the line carries so many bits a second. That is what a stream looks
 /// like above a network that loses packets; the packets themselves are not lost.
-final class ImpairedLink implements Closeable {
+public final class ImpairedLink implements Closeable {
 
     private static final int PACKET = 1400;
     private static final int LINE_HOLDS = 64; // packets on their way
@@ -36,14 +36,14 @@ final class ImpairedLink implements Closeable {
         this.nanosPerByte = 8_000_000_000L / bitsPerSecond;
     }
 
-    static ImpairedLink to(SocketAddress target, long bitsPerSecond) throws IOException {
+    public static ImpairedLink to(SocketAddress target, long bitsPerSecond) throws IOException {
         var entrance = new ServerSocket(0, 1000, TestPeer.loopback(0).getAddress());
         var link = new ImpairedLink(entrance, target, bitsPerSecond);
         Thread.ofVirtual().name("impaired link").start(link::accept);
         return link;
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) entrance.getLocalSocketAddress();
     }
 
