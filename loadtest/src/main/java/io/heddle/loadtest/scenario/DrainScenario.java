@@ -139,8 +139,8 @@ final class DrainScenario implements Scenario {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             answered += load.sample().replies();
         }
-        // What the server wrote last has arrived before its sockets were closed. The first sample may
-        // be of a turn of the client that began before, the second is of all that has arrived.
+        // What the server wrote last has arrived before its sockets were closed. The first sample
+        // may be of a turn of the client that began before; the second is of all that has arrived.
         answered += load.sample().replies();
         return answered + load.sample().replies();
     }
