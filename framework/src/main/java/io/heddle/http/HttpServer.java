@@ -37,8 +37,11 @@ public final class HttpServer implements AutoCloseable {
     /// configuration of the connections themselves is not used.
     public static ConnectionHandler over(HttpConfig config, HttpHandler handler) {
         Objects.requireNonNull(handler, "handler");
-        ExchangeClasses.initialize();
-        var exchanges = new Exchanges(config, handler);
+        WarmUp.once();
+        return over(new Exchanges(config, handler));
+    }
+
+    static ConnectionHandler over(Exchanges exchanges) {
         return connection -> new HttpConnection(connection, exchanges).serve();
     }
 
