@@ -36,7 +36,7 @@ record Root(Path path, boolean followsLinksOut) {
 
     private static final int TRIES = 10; // while files are replaced
 
-    private interface Opening {
+    interface Opening {
 
         SeekableByteChannel open() throws IOException;
     }
@@ -144,7 +144,12 @@ record Root(Path path, boolean followsLinksOut) {
                 () -> FileChannel.open(target, READ, NOFOLLOW_LINKS));
     }
 
-    private static Found open(BasicFileAttributeView view, Opening opening) throws IOException {
+    /// The number of a file that is gone is given to the next one, so that it may be the same
+    /// before and after, and another file's in between: what was opened has its size from itself,
+    /// and its time from the look that saw a file of that size.
+    ///
+    /// @throws FileSystemException if the file was replaced meanwhile, as far as that is seen
+    static Found open(BasicFileAttributeView view, Opening opening) throws IOException {
         BasicFileAttributes before = view.readAttributes();
         if (before.isDirectory()) {
             return Found.DIRECTORY;
@@ -157,9 +162,13 @@ record Root(Path path, boolean followsLinksOut) {
             BasicFileAttributes after = view.readAttributes();
             if (channel instanceof FileChannel file
                     && Objects.equals(before.fileKey(), after.fileKey())) {
-                var found = new FoundFile(file, after.size(), after.lastModifiedTime());
-                channel = null;
-                return found;
+                long size = file.size();
+                BasicFileAttributes own = size == after.size() ? after : before;
+                if (size == own.size()) {
+                    var found = new FoundFile(file, size, own.lastModifiedTime());
+                    channel = null;
+                    return found;
+                }
             }
         } finally {
             if (channel != null) {

@@ -2,6 +2,7 @@ package io.heddle.http.files;
 
 import static io.heddle.http.files.ServedFiles.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.heddle.Background;
@@ -10,10 +11,13 @@ import io.heddle.http.files.ServedFiles.Answer;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.TreeSet;
@@ -107,6 +111,17 @@ class SpecialFilesTest {
         }
 
         assertTrue(Set.of("10a", "20000b").containsAll(seen), seen::toString);
+    }
+
+    /// As where the number of the file that is gone is that of the next one.
+    @Test
+    void fileIsNotTakenForAnotherOneWithItsNumber() throws Exception {
+        Path file = ServedFiles.file(root.resolve("a.txt"), "a".repeat(10));
+        Path other = ServedFiles.file(root.resolve("b.txt"), "b".repeat(20));
+        var view = Files.getFileAttributeView(file, BasicFileAttributeView.class);
+
+        assertThrows(
+                FileSystemException.class, () -> Root.open(view, () -> FileChannel.open(other)));
     }
 
     @Test
