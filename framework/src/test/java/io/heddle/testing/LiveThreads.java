@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +47,7 @@ record LiveThreads(Map<Long, String> byId) {
     private static final Pattern FRAME = Pattern.compile("\"([^\"]+\\([^\"]*\\))\"");
 
     private static final int MAX_FRAMES = 20;
+    private static final int MOST_DUMPS = 100;
     private static final AtomicInteger DUMPS = new AtomicInteger();
 
     static LiveThreads now() {
@@ -116,7 +119,22 @@ record LiveThreads(Map<Long, String> byId) {
         }
     }
 
+    /// The JDK's fails on a thread that has a control character in its name, as that of a server
+    /// which has just been closed in a test of such names: it is about to end.
     private static String dump() {
+        for (int tries = 1; ; tries++) {
+            try {
+                return dumpOnce();
+            } catch (IllegalFormatException ofTheJdk) {
+                if (tries == MOST_DUMPS) {
+                    throw ofTheJdk;
+                }
+                LockSupport.parkNanos(10_000_000);
+            }
+        }
+    }
+
+    private static String dumpOnce() {
         Path file =
                 Path.of(System.getProperty("java.io.tmpdir"))
                         .toAbsolutePath()
