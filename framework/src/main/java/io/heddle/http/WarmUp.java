@@ -17,7 +17,7 @@ import java.util.List;
 ///
 /// A connection that came into that loop while it was interpreted stays so until it has gone round
 /// some thousand times. Until then each of its waits takes the long way: interpreted frames are put
-/// aside and taken back one by one, compiled ones all at once. So the loop is entered some hundred
+/// aside and taken back one by one, compiled ones all at once. So the loop is entered a thousand
 /// times before, by one connection over loopback, which has each of its requests to be the last.
 /// Where there is no loopback it is left out, which costs time later and nothing else.
 final class WarmUp {
