@@ -41,7 +41,7 @@ abstract class PeerTimer extends WheelTimer {
     private final TimedConnection connection;
 
     // Active time since which the thread has got nothing: 0 if it has not waited since bytes moved,
-    // negative if it does not wait now. Written by that thread; opaque.
+    // negative if it does not wait now. Written by that thread; opaque where nothing says more.
     @SuppressWarnings("UnusedVariable")
     private long since;
 
@@ -118,10 +118,27 @@ abstract class PeerTimer extends WheelTimer {
         } else if (slow != null) {
             slow.begin();
         }
-        if (stamp != 0 || slow != null) {
-            judge(stamp);
+        if (stamp != 0) {
+            waitOn(stamp);
+            return;
         }
-        stamp(stamp == 0 ? wheel().now() : Math.abs(stamp));
+        if (slow != null) {
+            judge(0);
+        }
+        stamp(wheel().now());
+    }
+
+    /// Nothing has moved since the last wait. The stamp is set before the look at the time, as the
+    /// wheel looks at the stamp after it has moved the time on: so one of the two sees that the
+    /// limit is over.
+    private void waitOn(long stamp) throws ConnectionTimedOutException {
+        SINCE.setVolatile(this, Math.abs(stamp));
+        try {
+            judge(stamp);
+        } catch (ConnectionTimedOutException overdue) {
+            stamp(stamp);
+            throw overdue;
+        }
     }
 
     /// The thread no longer waits.
@@ -199,17 +216,21 @@ abstract class PeerTimer extends WheelTimer {
             connection.interruptHandler();
             return;
         }
+        boolean told = isTold();
         long bytes = bytes(); // before the stamp, which is written before them
-        long next = look(stamp(), bytes);
+        long next = look((long) SINCE.getVolatile(this), bytes);
         if (next < TimerWheel.FOREVER) {
             set(Math.max(0, next - wheel().now()));
+        }
+        if (isTold() && !told) { // by its own look: the timer that it set may have been moved here
+            set(0);
         }
     }
 
     /// @return when to look again, in active time
     private long look(long stamp, long bytes) {
         long now = wheel().now();
-        long silent = (stamp > 0 ? stamp : now) + limit(silence()) + 1;
+        long silent = (stamp == 0 ? now : Math.abs(stamp)) + limit(silence()) + 1;
         long next = Math.min(silent, now + limit(laterSilence()) + 1);
         Slowness slow = slowness;
         if (slow != null) {
