@@ -18,6 +18,7 @@ final class ServerLife {
     private final ServerState state;
     private final List<Acceptor> acceptors;
     private final @Nullable Managed managed;
+    private final Watchdog watchdog;
     private final Thread thread;
     private final CountDownLatch acceptorsGone;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -33,13 +34,26 @@ final class ServerLife {
         this.state = state;
         this.acceptors = acceptors;
         this.managed = managed;
+        this.watchdog = new Watchdog(state);
         this.acceptorsGone = new CountDownLatch(acceptors.size());
         String name = "server " + state.config().name();
         this.thread = Thread.ofPlatform().name(name).daemon(false).unstarted(this::run);
     }
 
+    /// Begins all that may fail before anybody is let in: peers can take the last descriptor, which
+    /// a class that is loaded then needs.
     void begin() {
-        thread.start();
+        boolean begun = false;
+        try {
+            show();
+            watchdog.start();
+            thread.start();
+            begun = true;
+        } finally {
+            if (!begun) {
+                leave();
+            }
+        }
     }
 
     boolean runsOn(Thread candidate) {
@@ -71,22 +85,23 @@ final class ServerLife {
     }
 
     private void run() {
-        var watchdog = new Watchdog(state);
         try (Scope scope = Scope.open(thread.getName())) {
             try {
                 forkAll(scope);
-                show();
-                watchdog.start();
                 Uninterruptibly.await(acceptorsGone);
             } finally {
                 state.pollers().close(); // or the scope would wait for them
             }
         } finally {
-            watchdog.stop();
-            hide();
+            leave();
             state.observers().stopped(server);
             leaveSignals();
         }
+    }
+
+    private void leave() {
+        watchdog.stop();
+        hide();
     }
 
     private void show() {
