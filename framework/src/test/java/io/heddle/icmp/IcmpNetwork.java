@@ -73,8 +73,13 @@ final class IcmpNetwork {
         Requirement.hold(isPossible(), "the right to make networks (unshare, ip, nsenter)");
         List<String> launcher = new ArrayList<>(UNSHARED);
         launcher.addAll(wrapper);
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("-XX:-UsePerfData"); // its file has the number of the process: 1 in each network
         return ChildJvm.start(
-                Map.of("GROUPS_THAT_PING", groupsThatPing), launcher, IcmpProcess.class, options);
+                Map.of("GROUPS_THAT_PING", groupsThatPing),
+                launcher,
+                IcmpProcess.class,
+                all.toArray(String[]::new));
     }
 
     private static boolean isPossible() throws InterruptedException {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +37,18 @@ class ConformanceTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 64, 997, Integer.MAX_VALUE})
     void answersAreThoseOfTheStandardInPiecesOf(int length) throws Exception {
+        var others = new FutureTask<>(() -> othersInPiecesOf(length));
+        Thread.ofVirtual().start(others); // one of the system yields for long on a busy machine
+
+        assertEquals(List.of(), others.get());
+    }
+
+    private static List<String> othersInPiecesOf(int length) throws Exception {
         List<String> others = new ArrayList<>();
         for (FrameCase said : all().filter(said -> said.length() / length < MOST_PIECES).toList()) {
             note(said, answers(said, length), others);
         }
-
-        assertEquals(List.of(), others);
+        return others;
     }
 
     @Test
