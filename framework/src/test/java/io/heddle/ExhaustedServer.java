@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// An echo server with the default observer in a process of its own, which can use up its
 /// descriptors. Prints its port; then does what each line says and answers with what its observer
@@ -86,15 +87,23 @@ final class ExhaustedServer {
 
         private static final int MOST = 1000; // where the limit is far away, as it may be here
 
+        /// For how long none must come free: a thread of the virtual machine has a file open now
+        /// and then, and who came then would be let in afterwards.
+        private static final long A_WHILE_NANOS = 100_000_000;
+
+        private static final long PAUSE_NANOS = 1_000_000;
+
         private final List<InputStream> open = new ArrayList<>();
 
         void openAll() {
-            try {
-                while (open.size() < MOST) {
+            long last = System.nanoTime();
+            while (open.size() < MOST && System.nanoTime() - last < A_WHILE_NANOS) {
+                try {
                     open.add(Files.newInputStream(Path.of("/dev/null")));
+                    last = System.nanoTime();
+                } catch (IOException noneLeft) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
                 }
-            } catch (IOException noneLeft) {
-                // as wanted
             }
         }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
@@ -13,13 +14,16 @@ import jdk.jfr.consumer.RecordingStream;
 /// Records, from its construction on, virtual threads that wait without letting go of their
 /// carrier.
 ///
-/// To load and to initialize a class pins on this JDK, for as long as it takes, once in the life of
-/// a process. That is not counted.
+/// To load, to link and to initialize a class pins on this JDK, for as long as it takes, once in
+/// the life of a process. That is not counted.
 final class PinnedCarriers implements AutoCloseable {
 
     static final Duration THRESHOLD = Duration.ofMillis(20);
 
     private static final String EVENT = "jdk.VirtualThreadPinned";
+    private static final String NATIVE_FRAME = "Freeze or preempt failed (2)";
+    private static final Set<String> WAITING =
+            Set.of("java.lang.Object", "java.lang.VirtualThread", "jdk.internal.misc.Unsafe");
 
     /// When a test ran.
     private record Span(String test, Instant begin, Instant end, boolean exempt) {
@@ -78,7 +82,7 @@ final class PinnedCarriers implements AutoCloseable {
     }
 
     private static boolean loadsClasses(RecordedEvent event) {
-        return waitsForClass(event) || hasLoaderOnStack(event);
+        return waitsForClass(event) || linksClass(event) || hasLoaderOnStack(event);
     }
 
     private static boolean hasLoaderOnStack(RecordedEvent event) {
@@ -96,6 +100,17 @@ final class PinnedCarriers implements AutoCloseable {
     private static boolean waitsForClass(RecordedEvent event) {
         String reason = event.getString("pinnedReason");
         return reason != null && reason.startsWith("Waited for initialization of ");
+    }
+
+    /// Whether another thread links it: then something native keeps a thread that neither parks nor
+    /// waits. A `synchronized` block within a call from native code looks the same; we have none.
+    private static boolean linksClass(RecordedEvent event) {
+        return NATIVE_FRAME.equals(event.getString("pinnedReason"))
+                && event.getStackTrace() != null
+                && event.getStackTrace().getFrames().stream()
+                        .limit(1)
+                        .map(frame -> frame.getMethod().getType().getName())
+                        .noneMatch(WAITING::contains);
     }
 
     private String print(RecordedEvent event) {
