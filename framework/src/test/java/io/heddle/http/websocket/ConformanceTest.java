@@ -2,12 +2,17 @@ package io.heddle.http.websocket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.heddle.ListenerConfig;
 import io.heddle.MemoryConnection;
+import io.heddle.ServerConfig;
 import io.heddle.Servers;
 import io.heddle.TestPeer;
 import io.heddle.http.HttpConfig;
 import io.heddle.http.HttpServer;
+import io.heddle.tls.TestCertificates;
+import io.heddle.tls.TlsTransport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +34,7 @@ class ConformanceTest {
                     .withMaxFrame(ConformanceCases.LIMIT)
                     .withDeflate(PerMessageDeflate.ON.withLeast(1).withContextTakeover(true));
 
+    private static final int WHOLE = Integer.MAX_VALUE;
     private static final int MOST_PIECES = 5_000;
 
     private static Stream<FrameCase> all() {
@@ -35,7 +42,7 @@ class ConformanceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 64, 997, Integer.MAX_VALUE})
+    @ValueSource(ints = {1, 64, 997, WHOLE})
     void answersAreThoseOfTheStandardInPiecesOf(int length) throws Exception {
         var others = new FutureTask<>(() -> othersInPiecesOf(length));
         Thread.ofVirtual().start(others); // one of the system yields for long on a busy machine
@@ -55,9 +62,30 @@ class ConformanceTest {
     void answersAreThoseOfTheStandardOverSockets() throws Exception {
         List<String> others = new ArrayList<>();
         try (HttpServer server = WebSocketServers.start(CONFIG, WebSocketServers.ECHO)) {
+            var address = TestPeer.loopback(server.port());
             for (FrameCase said : all().toList()) {
-                var address = TestPeer.loopback(server.port());
-                note(said, FrameDialogue.with(address, said, Integer.MAX_VALUE), others);
+                note(said, FrameDialogue.with(address, said, WHOLE), others);
+            }
+        }
+
+        assertEquals(List.of(), others);
+    }
+
+    @Test
+    void answersAreThoseOfTheStandardOverTls(@TempDir Path folder) throws Exception {
+        var own = TestCertificates.make(folder);
+        var listener =
+                ListenerConfig.on(TestPeer.loopback(0))
+                        .withTransport(TlsTransport.of(own.context()));
+        List<String> others = new ArrayList<>();
+        try (HttpServer server =
+                WebSocketServers.start(
+                        ServerConfig.on(listener).withObservers(List.of()),
+                        CONFIG,
+                        WebSocketServers.ECHO)) {
+            var address = TestPeer.loopback(server.port());
+            for (FrameCase said : all().toList()) {
+                note(said, FrameDialogue.overTls(own.trust(), address, said, WHOLE), others);
             }
         }
 

@@ -9,6 +9,8 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /// One case, said to any server over a socket.
 public final class FrameDialogue {
@@ -27,12 +29,28 @@ public final class FrameDialogue {
     /// @param piece how many bytes go at a time
     public static List<String> with(InetSocketAddress server, FrameCase said, int piece)
             throws IOException, InterruptedException {
-        try (var socket = new Socket()) {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.connect(server, PATIENCE_MILLIS);
+        try (var socket = connect(server)) {
             return new FrameDialogue(socket).answers(said, piece);
         }
+    }
+
+    /// The same over TLS, to a server that is called localhost.
+    static List<String> overTls(
+            SSLContext trust, InetSocketAddress server, FrameCase said, int piece)
+            throws IOException, InterruptedException {
+        try (var socket =
+                trust.getSocketFactory()
+                        .createSocket(connect(server), "localhost", server.getPort(), true)) {
+            return new FrameDialogue(socket).answers(said, piece);
+        }
+    }
+
+    private static Socket connect(InetSocketAddress server) throws IOException {
+        var socket = new Socket();
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(server, PATIENCE_MILLIS);
+        return socket;
     }
 
     private List<String> answers(FrameCase said, int piece)
@@ -79,7 +97,7 @@ public final class FrameDialogue {
             return true;
         } catch (SocketTimeoutException isSilent) {
             return false;
-        } catch (SocketException reset) {
+        } catch (SocketException | SSLException reset) {
             return true; // an end, too
         }
     }
