@@ -24,6 +24,8 @@ class OpenLoopTruthTest {
     private static final Duration FREEZE_AT = Duration.ofSeconds(1);
     // Of which the bounds below take several.
     private static final Duration BEARABLE = Duration.ofMillis(40);
+    // Of most exchanges: 150 one after the other catch up after a freeze.
+    private static final Duration QUICK = Duration.ofNanos(600_000);
     private static final int ATTEMPTS = 4;
 
     /// Requests due at the offset `a` of a freeze of length F wait for F - a, so that of a run of
@@ -135,19 +137,21 @@ class OpenLoopTruthTest {
         return count;
     }
 
-    /// Once more if the machine itself stood still: the client would tell of that, too.
+    /// Once more if the machine itself stood still, or was slow: the client would tell of that, too.
     private static ClientSample throughAFreeze(Arrivals arrivals) throws Exception {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try (var hiccups = Hiccups.watch()) {
                 var sample = throughOneFreeze(arrivals);
-                if (hiccups.longest().compareTo(BEARABLE) < 0) {
+                var most = Duration.ofNanos(sample.service().getValueAtPercentile(75));
+                if (hiccups.longest().compareTo(BEARABLE) < 0 && most.compareTo(QUICK) < 0) {
                     return sample;
                 }
             }
         }
         return Assumptions.abort(
-                "other programs kept us from running for more than %s, %d times in a row"
-                        .formatted(BEARABLE, ATTEMPTS));
+                "other programs kept us from running for more than %s, or from answering within %s,"
+                        .formatted(BEARABLE, QUICK)
+                        + " %d times in a row".formatted(ATTEMPTS));
     }
 
     private static ClientSample throughOneFreeze(Arrivals arrivals) throws Exception {
