@@ -106,7 +106,7 @@ class TraversalTest {
 
     @BeforeEach
     void makeFiles() throws Exception {
-        root = Files.createDirectories(directory.resolve("outer/root"));
+        root = Files.createDirectories(directory.resolve("outer/site"));
         secret = ServedFiles.file(directory.resolve("outer/secret.txt"), SECRET);
         ServedFiles.file(directory.resolve("secret.txt"), SECRET);
         ServedFiles.file(root.resolve("sub/inside.txt"), "inside");
@@ -152,7 +152,7 @@ class TraversalTest {
                         "/static/up/secret.txt",
                         "/static/up%2fsecret.txt",
                         "/static/sub/chain/secret.txt",
-                        "/static/up/root/link.txt",
+                        "/static/up/site/link.txt",
                         "/static/top" + whole,
                         "/static/loop",
                         "/static/loop/secret.txt",
@@ -225,8 +225,8 @@ class TraversalTest {
     /// A neighbour whose name begins like the root's.
     @Test
     void neighbourIsNotInside() throws Exception {
-        ServedFiles.file(directory.resolve("outer/root2/secret.txt"), SECRET);
-        Files.createSymbolicLink(root.resolve("next"), directory.resolve("outer/root2"));
+        ServedFiles.file(directory.resolve("outer/site2/secret.txt"), SECRET);
+        Files.createSymbolicLink(root.resolve("next"), directory.resolve("outer/site2"));
 
         assertEquals(404, ServedFiles.get(StaticFiles.of(root), "/next/secret.txt").status());
     }
