@@ -17,6 +17,7 @@ class UnreportedRoomTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(8);
     private static final Duration FIRST_TRY = Duration.ofMillis(500);
+    private static final int TRIES = 4;
     private static final Duration STEP = Duration.ofMillis(100);
     private static final int MUCH = 50_000_000;
     private static final int SOME = 300_000; // a part of a buffer, too little for a report
@@ -70,8 +71,14 @@ class UnreportedRoomTest {
         try (var server = start(timeouts, probe);
                 var peer = TestPeer.connect(server.server())) {
             PeerStall.awaitStandstill(probe.connection());
+            Duration passed = Duration.ZERO;
+            for (int i = 0; i < TRIES; i++) { // the system takes more than once, in its own time
+                server.advance(FIRST_TRY);
+                passed = passed.plus(FIRST_TRY);
+                PeerStall.awaitStandstill(probe.connection());
+            }
 
-            Duration passed = advanceUntil(probe::isDone, server, probe);
+            passed = passed.plus(advanceUntil(probe::isDone, server, probe));
 
             assertTrue(passed.compareTo(LIMIT.multipliedBy(2)) < 0, passed::toString);
             var late = probe.failure(ConnectionTimedOutException.class);
