@@ -25,11 +25,22 @@ final class PinnedThreads implements AutoCloseable {
         this.found = found;
     }
 
+    /// Begins to listen, unless it does already.
     void start() {
-        stream = new RecordingStream();
-        stream.enable(EVENT).withThreshold(limit).withStackTrace();
-        stream.onEvent(EVENT, this::heard);
-        stream.startAsync();
+        if (stream != null) {
+            return;
+        }
+        var opened = new RecordingStream();
+        try {
+            opened.enable(EVENT).withThreshold(limit).withStackTrace();
+            opened.onEvent(EVENT, this::heard);
+            opened.startAsync();
+            stream = opened;
+        } finally {
+            if (stream == null) {
+                opened.close();
+            }
+        }
     }
 
     private void heard(RecordedEvent event) {

@@ -60,14 +60,15 @@ final class Watchdog {
     }
 
     private void run() {
-        try (PinnedThreads watched = pinned) {
-            if (watched != null) {
-                watched.start();
-            }
+        try {
             while (!stopped) {
                 look();
                 LockSupport.parkNanos(this, periodNanos);
                 Thread.interrupted(); // nobody has reason to; it must not turn the wait into a spin
+            }
+        } finally {
+            if (pinned != null) {
+                pinned.close();
             }
         }
     }
@@ -81,6 +82,9 @@ final class Watchdog {
             }
             handlers.look(server.connections().all(), System.nanoTime())
                     .forEach(server.observers()::stalled);
+            if (pinned != null) {
+                pinned.start(); // last, as it needs a file, for which there may be no descriptor
+            }
         } catch (Throwable failure) { // out of memory, say: it looks again
         }
     }

@@ -137,7 +137,8 @@ class OpenLoopTruthTest {
         return count;
     }
 
-    /// Once more if the machine itself stood still, or was slow: the client would tell of that, too.
+    /// Once more if the machine itself stood still, or was slow: the client would tell of that,
+    /// too.
     private static ClientSample throughAFreeze(Arrivals arrivals) throws Exception {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try (var hiccups = Hiccups.watch()) {
@@ -150,7 +151,7 @@ class OpenLoopTruthTest {
         }
         return Assumptions.abort(
                 "other programs kept us from running for more than %s, or from answering within %s,"
-                        .formatted(BEARABLE, QUICK)
+                                .formatted(BEARABLE, QUICK)
                         + " %d times in a row".formatted(ATTEMPTS));
     }
 
