@@ -97,9 +97,9 @@ public final class SocketServer implements AutoCloseable {
         starter = null;
         try {
             life.begin();
-        } catch (Throwable noThread) {
+        } catch (Throwable notBegun) {
             state.observers().stopped(this);
-            throw noThread;
+            throw notBegun;
         }
     }
 

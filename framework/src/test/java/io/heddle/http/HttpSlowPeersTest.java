@@ -16,7 +16,6 @@ import io.heddle.Servers;
 import io.heddle.TestPeer;
 import io.heddle.Timeouts;
 import io.heddle.tls.TestCertificates;
-import io.heddle.tls.TlsTransport;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -116,11 +115,7 @@ class HttpSlowPeersTest {
                         .withWrite(Duration.ofMillis(300))
                         .withGrace(Duration.ofMillis(100))
                         .withLinger(Duration.ofMillis(100));
-        ListenerConfig listener =
-                tls
-                        ? ListenerConfig.on(TestPeer.loopback(0))
-                                .withTransport(TlsTransport.of(own.context()))
-                        : ListenerConfig.on(TestPeer.loopback(0));
+        ListenerConfig listener = tls ? own.listener() : ListenerConfig.on(TestPeer.loopback(0));
         HttpConfig config =
                 HttpConfig.on(
                         ServerConfig.on(listener)

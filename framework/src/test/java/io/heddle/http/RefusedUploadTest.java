@@ -5,11 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.heddle.ListenerConfig;
 import io.heddle.ServerConfig;
 import io.heddle.TestPeer;
 import io.heddle.tls.TestCertificates;
-import io.heddle.tls.TlsTransport;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -60,11 +58,8 @@ class RefusedUploadTest {
     @Test
     void tooLargeUploadIsAnsweredWithTlsToo(@TempDir Path folder) throws Exception {
         TestCertificates own = TestCertificates.make(folder);
-        ListenerConfig listener =
-                ListenerConfig.on(TestPeer.loopback(0))
-                        .withTransport(TlsTransport.of(own.context()));
         HttpConfig config =
-                HttpConfig.on(ServerConfig.on(listener).withObservers(List.of()))
+                HttpConfig.on(ServerConfig.on(own.listener()).withObservers(List.of()))
                         .withLimits(LIMITS);
         byte[] head =
                 HttpServers.wire("POST / HTTP/1.1\nHost: a\nContent-Length: " + UPLOAD + "\n\n");

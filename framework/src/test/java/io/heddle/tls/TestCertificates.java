@@ -2,6 +2,8 @@ package io.heddle.tls;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.heddle.ListenerConfig;
+import io.heddle.TestPeer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -152,6 +154,11 @@ public final class TestCertificates {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Listens on loopback with this certificate.
+    public ListenerConfig listener() {
+        return ListenerConfig.on(TestPeer.loopback(0)).withTransport(TlsTransport.of(context()));
     }
 
     /// Has no certificate, and trusts this one.

@@ -2,7 +2,6 @@ package io.heddle.http.websocket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.heddle.ListenerConfig;
 import io.heddle.MemoryConnection;
 import io.heddle.ServerConfig;
 import io.heddle.Servers;
@@ -10,7 +9,6 @@ import io.heddle.TestPeer;
 import io.heddle.http.HttpConfig;
 import io.heddle.http.HttpServer;
 import io.heddle.tls.TestCertificates;
-import io.heddle.tls.TlsTransport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,13 +72,10 @@ class ConformanceTest {
     @Test
     void answersAreThoseOfTheStandardOverTls(@TempDir Path folder) throws Exception {
         var own = TestCertificates.make(folder);
-        var listener =
-                ListenerConfig.on(TestPeer.loopback(0))
-                        .withTransport(TlsTransport.of(own.context()));
         List<String> others = new ArrayList<>();
         try (HttpServer server =
                 WebSocketServers.start(
-                        ServerConfig.on(listener).withObservers(List.of()),
+                        ServerConfig.on(own.listener()).withObservers(List.of()),
                         CONFIG,
                         WebSocketServers.ECHO)) {
             var address = TestPeer.loopback(server.port());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.heddle.Connection;
 import io.heddle.ImpairedLink;
-import io.heddle.ListenerConfig;
 import io.heddle.ServerConfig;
 import io.heddle.ServerObserver;
 import io.heddle.Servers;
@@ -14,7 +13,6 @@ import io.heddle.TimeoutPhase;
 import io.heddle.Timeouts;
 import io.heddle.http.HttpServer;
 import io.heddle.tls.TestCertificates;
-import io.heddle.tls.TlsTransport;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -61,12 +59,9 @@ class ImpairedWebSocketTest {
     @Test
     void messagesOverTlsArriveWhole() throws Exception {
         var own = TestCertificates.make(folder);
-        var listener =
-                ListenerConfig.on(TestPeer.loopback(0))
-                        .withTransport(TlsTransport.of(own.context()));
 
         try (HttpClient client = HttpClient.newBuilder().sslContext(own.trust()).build()) {
-            messagesArrive(ServerConfig.on(listener).withTimeouts(PATIENT), client, "wss");
+            messagesArrive(ServerConfig.on(own.listener()).withTimeouts(PATIENT), client, "wss");
         }
     }
 

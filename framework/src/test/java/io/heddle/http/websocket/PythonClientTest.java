@@ -3,14 +3,11 @@ package io.heddle.http.websocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.heddle.ListenerConfig;
 import io.heddle.Requirement;
 import io.heddle.ServerConfig;
 import io.heddle.Servers;
-import io.heddle.TestPeer;
 import io.heddle.http.HttpServer;
 import io.heddle.tls.TestCertificates;
-import io.heddle.tls.TlsTransport;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,13 +102,14 @@ class PythonClientTest {
     @Test
     void isUnderstoodOverTls() throws Exception {
         var own = TestCertificates.make(folder);
-        var listener =
-                ListenerConfig.on(TestPeer.loopback(0))
-                        .withTransport(TlsTransport.of(own.context()));
 
         assertEquals(
                 WITH_TAKEOVER,
-                talk(ServerConfig.on(listener), TAKEOVER, "wss", own.certificateFile().toString()));
+                talk(
+                        ServerConfig.on(own.listener()),
+                        TAKEOVER,
+                        "wss",
+                        own.certificateFile().toString()));
     }
 
     @Test
